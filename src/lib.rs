@@ -1,0 +1,14 @@
+//! wenfeng (文风): a linter for the tone of official micro-blog posts.
+
+pub mod engine;
+pub mod entity;
+pub mod finding;
+pub mod matcher;
+pub mod position;
+pub mod post;
+pub mod problem;
+pub mod report;
+pub mod rule;
+pub mod source;
+pub mod text;
+pub mod words;

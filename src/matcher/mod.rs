@@ -1,0 +1,3 @@
+//! Matchers.
+
+pub mod element;

@@ -1,0 +1,118 @@
+//! A post: one text to be published, with what its file says about it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// The kind of occasion a post speaks to. It decides how grave a finding is and which elements a notice needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Situation {
+    /// Service, news, culture, tips.
+    Everyday,
+    /// Explains a rule or a measure.
+    Policy,
+    /// Reports or answers an accident, disaster, crime, outbreak or public controversy.
+    Incident,
+    /// An official writing as a person.
+    Personal,
+    /// An answer to a named citizen or question.
+    Reply,
+}
+
+impl Situation {
+    /// All situations, in the order of the documentation.
+    pub const ALL: [Self; 5] = [Self::Everyday, Self::Policy, Self::Incident, Self::Personal, Self::Reply];
+
+    /// The name in rules, configuration and JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everyday => "everyday",
+            Self::Policy => "policy",
+            Self::Incident => "incident",
+            Self::Personal => "personal",
+            Self::Reply => "reply",
+        }
+    }
+
+    /// The Chinese name shown to users.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Everyday => "日常",
+            Self::Policy => "政策",
+            Self::Incident => "突发",
+            Self::Personal => "个人",
+            Self::Reply => "回复",
+        }
+    }
+
+    /// The situation of that name, English or Chinese.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.name() == name || s.title() == name)
+    }
+}
+
+/// How a post is named in findings: the id its container gives it, else its 1-based number in the file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum PostId {
+    /// The `id` of a record.
+    Name(String),
+    /// The 1-based number of the post in its file.
+    Number(u64),
+}
+
+/// What the file says about a post beside its text: front matter of a draft, or the other fields of a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// The situation, set by hand.
+    pub situation: Option<Situation>,
+    /// The account that publishes the post.
+    pub account: Option<String>,
+    /// When it is published, as written.
+    pub published: Option<String>,
+    /// When the event happened, as written.
+    pub event_time: Option<String>,
+    /// The question that a reply answers.
+    pub question: Option<String>,
+    /// Rule selectors to leave out for this post.
+    pub ignore: Vec<String>,
+}
+
+/// One text to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// The file, as the user named it; `-` for standard input.
+    pub path: Arc<str>,
+    /// The name of the post within its file.
+    pub id: PostId,
+    /// For a post in a container: the 1-based line (`.jsonl`) or record without the header (`.csv`) it stands in.
+    pub row: Option<u64>,
+    /// The text. For a draft in a file of its own this is the whole file, so that positions are positions in the file.
+    pub text: String,
+    /// How many bytes at the start of `text` are front matter.
+    pub front: usize,
+    /// Whether the text is Markdown (its comments are not part of what is published).
+    pub markdown: bool,
+    /// What the file says about the post.
+    pub meta: Meta,
+}
+
+impl Post {
+    /// A post of its own, for callers that have a text and no file.
+    #[must_use]
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Self {
+            path: Arc::from("-"),
+            id: PostId::Number(1),
+            row: None,
+            text: text.into(),
+            front: 0,
+            markdown: false,
+            meta: Meta::default(),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Reports: findings drawn for people and programs.
+//!
+//! A format is one file here with one type that implements [`Render`]. Posts come one by one, in the order of the input, so
+//! that a report needs no more memory than a post; the [`Summary`] comes last.
+
+use std::io::{self, Write};
+
+use crate::finding::Checked;
+use crate::rule::{Category, Severity};
+
+/// What was checked and found, over the whole run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files read.
+    pub files: usize,
+    /// Posts checked.
+    pub posts: usize,
+    /// Characters (code points) checked, front matter not counted.
+    pub chars: usize,
+    /// Rules that were in force.
+    pub rules: usize,
+    /// Findings by severity: info, warning, error.
+    pub by_severity: [usize; 3],
+    /// Findings by category, in the order of [`Category::ALL`].
+    pub by_category: [usize; 6],
+    /// Findings left out because the draft or the configuration says so.
+    pub suppressed: usize,
+    /// Inputs that could not be read or checked.
+    pub failures: usize,
+}
+
+impl Summary {
+    /// Count one post.
+    pub fn add(&mut self, checked: &Checked) {
+        self.posts += 1;
+        self.chars += checked.post.text[checked.post.front..].chars().count();
+        self.suppressed += checked.suppressed;
+        for finding in &checked.findings {
+            self.by_severity[finding.severity as usize] += 1;
+            self.by_category[finding.category as usize] += 1;
+        }
+    }
+
+    /// Findings of that severity.
+    #[must_use]
+    pub fn of(&self, severity: Severity) -> usize {
+        self.by_severity[severity as usize]
+    }
+
+    /// Findings of that category.
+    #[must_use]
+    pub fn in_category(&self, category: Category) -> usize {
+        self.by_category[category as usize]
+    }
+}
+
+/// An output format.
+pub trait Render {
+    /// Before the first post.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let _ = out;
+        Ok(())
+    }
+
+    /// One post, also one without findings.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn post(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()>;
+
+    /// After the last post.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()>;
+}

@@ -1,0 +1,36 @@
+//! The lexicon of a pack: word classes that guards refer to, names that hold a term by accident, and the cues by which a
+//! situation is recognised. Data like the rules, in `lexicon.toml`.
+
+use std::collections::BTreeMap;
+
+use crate::post::Situation;
+use crate::rule::{Term, Within};
+use crate::words::Words;
+
+/// A sign that a post speaks to a situation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SituationCue {
+    /// The situation it speaks for.
+    pub situation: Situation,
+    /// How much it speaks for it; negative: against.
+    pub weight: i32,
+    /// Where it is looked for: [`Within::Lead`] or [`Within::Post`].
+    pub within: Within,
+    /// Literals; each cue counts once a post.
+    pub terms: Vec<Term>,
+    /// Regular expressions on the folded text.
+    pub patterns: Vec<String>,
+    /// What it is, for the reason shown to the user.
+    pub title: Words,
+}
+
+/// Word classes, names and situation cues.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    /// Word classes by name; literals folded. `negation`, `reporter`, `report-verb` are used by the engine itself.
+    pub classes: BTreeMap<String, Vec<String>>,
+    /// Words that hold a shorter term without meaning it (最大限度), and the office's own accepted names; folded.
+    pub names: Vec<String>,
+    /// Situation cues.
+    pub cues: Vec<SituationCue>,
+}
