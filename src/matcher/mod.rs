@@ -1,3 +1,110 @@
-//! Matchers.
+//! Matchers: what a rule looks for, ready to run.
+//!
+//! A closed set: [`crate::rule::Matcher`] has one variant for each module here, and [`Compiled`] is the same rule prepared:
+//! its literals in the shared [`vocabulary`], its expressions lazy, its guard ready. A matcher proposes [`Candidate`]s; guards
+//! are asked inside it, since what is excused must not be counted either.
 
+pub mod context;
+pub mod cue;
 pub mod element;
+pub mod guard;
+mod measure;
+mod pattern;
+mod phrase;
+pub mod regexes;
+mod relation;
+mod sequence;
+mod shape;
+mod totals;
+pub mod vocabulary;
+
+use self::context::Context;
+use self::guard::{Common, Guarded};
+use self::vocabulary::VocabularyBuilder;
+use crate::position::Span;
+use crate::rule::{Matcher, Rule};
+
+/// A place that a rule would like to speak about.
+#[derive(Debug, Clone, Default)]
+pub struct Candidate {
+    /// Bytes of the folded view.
+    pub span: Span,
+    /// Bytes of the post's text, where the matcher worked on that.
+    pub source: Option<Span>,
+    /// Wordings to use instead, the best first; an empty one means: leave it out.
+    pub alternatives: Vec<String>,
+    /// Other places that belong to it (folded view).
+    pub related: Vec<Span>,
+    /// How many things were counted.
+    pub count: usize,
+    /// The measured value, as shown to the user.
+    pub value: String,
+    /// The limit, as shown to the user.
+    pub limit: String,
+}
+
+impl Candidate {
+    fn at(span: Span) -> Self {
+        Self { span, count: 1, ..Self::default() }
+    }
+}
+
+/// A rule ready to run.
+pub struct Compiled {
+    guard: Guarded,
+    kind: Kind,
+}
+
+enum Kind {
+    Phrase(phrase::Compiled),
+    Pattern(pattern::Compiled),
+    Sequence(sequence::Compiled),
+    Measure(measure::Compiled),
+    Relation(relation::Compiled),
+}
+
+impl Compiled {
+    /// Prepare `rule`; its literals go into `builder`.
+    pub fn new(rule: &Rule, builder: &mut VocabularyBuilder) -> Self {
+        let kind = match &rule.matcher {
+            Matcher::Phrase(m) => Kind::Phrase(phrase::Compiled::new(m, builder)),
+            Matcher::Pattern(m) => Kind::Pattern(pattern::Compiled::new(m, builder)),
+            Matcher::Sequence(m) => Kind::Sequence(sequence::Compiled::new(m, builder)),
+            Matcher::Measure(m) => Kind::Measure(measure::Compiled::new(m, builder)),
+            Matcher::Relation(m) => Kind::Relation(relation::Compiled::new(m, builder)),
+        };
+        Self { guard: Guarded::new(&rule.guard, builder), kind }
+    }
+
+    /// The places in the post of `cx` that the rule speaks about.
+    pub fn find(&self, cx: &Context<'_>, common: &Common) -> Vec<Candidate> {
+        if !self.guard.admits(cx) {
+            return Vec::new();
+        }
+        let ask = Ask { cx, common, guard: &self.guard };
+        match &self.kind {
+            Kind::Phrase(m) => m.find(&ask),
+            Kind::Pattern(m) => m.find(&ask),
+            Kind::Sequence(m) => m.find(&ask),
+            Kind::Measure(m) => m.find(&ask),
+            Kind::Relation(m) => m.find(&ask),
+        }
+    }
+}
+
+/// What a matcher is run with.
+struct Ask<'a> {
+    cx: &'a Context<'a>,
+    common: &'a Common,
+    guard: &'a Guarded,
+}
+
+impl Ask<'_> {
+    fn allows(&self, span: Span) -> bool {
+        self.guard.allows(self.cx, self.common, span)
+    }
+
+    fn surroundings_allow(&self, span: Span) -> bool {
+        self.guard.surroundings_allow(self.cx, self.common, span)
+    }
+}

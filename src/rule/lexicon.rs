@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::post::Situation;
-use crate::rule::{Term, Within};
+use crate::rule::{Cue, Element, Term, Within};
 use crate::words::Words;
 
 /// A sign that a post speaks to a situation.
@@ -33,4 +33,21 @@ pub struct Lexicon {
     pub names: Vec<String>,
     /// Situation cues.
     pub cues: Vec<SituationCue>,
+    /// What speaks for the elements of an incident notice.
+    pub elements: Vec<ElementSign>,
+}
+
+/// Something that speaks for an element of an incident notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElementSign {
+    /// The element.
+    pub element: Element,
+    /// What is looked for.
+    pub find: Vec<Cue>,
+    /// What must stand in the same sentence; empty: nothing.
+    pub with: Vec<Cue>,
+    /// What must not stand in the same sentence.
+    pub without: Vec<Cue>,
+    /// Whether it counts in the signature too.
+    pub signature: bool,
 }

@@ -152,6 +152,13 @@ impl RuleId {
         &self.0
     }
 
+    /// Whether a selector means this rule: its id, `category/*`, or the name of its category.
+    #[must_use]
+    pub fn selected_by(&self, selector: &str) -> bool {
+        let category = self.category().name();
+        selector == self.as_str() || selector == category || selector.strip_suffix("/*") == Some(category)
+    }
+
     /// The category in the id.
     #[must_use]
     pub fn category(&self) -> Category {

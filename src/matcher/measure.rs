@@ -1,0 +1,190 @@
+//! Quantities beyond their limit.
+
+use super::cue::Cues;
+use super::phrase::Terms;
+use super::regexes::LazyRegex;
+use super::vocabulary::VocabularyBuilder;
+use super::{Ask, Candidate, shape, totals};
+use crate::matcher::context::is_han;
+use crate::matcher::cue::without_overlaps;
+use crate::position::Span;
+use crate::rule::{Mark, Measure, Within};
+use crate::text::layout::PartKind;
+
+pub(super) enum Compiled {
+    Length { max: usize },
+    Stretch { within: Within, max: usize },
+    Count(Count),
+    Parts { kind: PartKind, max: usize, mark: Mark },
+    Share { cues: Cues, max: f64 },
+    Run(shape::Run),
+    Parallel { chars: usize, min: usize },
+    Repeat { within: Within, min: usize, chars: usize },
+    Totals,
+}
+
+pub(super) struct Count {
+    terms: Terms,
+    patterns: Vec<LazyRegex>,
+    within: Within,
+    min: usize,
+    per_100: f64,
+    distinct: usize,
+    mark: Mark,
+}
+
+impl Compiled {
+    pub(super) fn new(measure: &Measure, builder: &mut VocabularyBuilder) -> Self {
+        match measure {
+            Measure::Length { max } => Self::Length { max: *max },
+            Measure::Stretch { within, max } => Self::Stretch { within: *within, max: *max },
+            Measure::Count { terms, patterns, within, min, per_100, distinct, mark } => Self::Count(Count {
+                terms: Terms::new(terms, builder),
+                patterns: patterns.iter().map(|p| LazyRegex::new(p, builder)).collect(),
+                within: *within,
+                min: *min,
+                per_100: *per_100,
+                distinct: *distinct,
+                mark: *mark,
+            }),
+            Measure::Parts { kind, max, mark } => Self::Parts { kind: *kind, max: *max, mark: *mark },
+            Measure::Share { cues, max } => Self::Share { cues: Cues::new(cues, builder), max: *max },
+            Measure::Run { chars, min, known, min_known } => {
+                Self::Run(shape::Run::new(*chars, *min, known, *min_known, builder))
+            }
+            Measure::Parallel { chars, min } => Self::Parallel { chars: *chars, min: *min },
+            Measure::Repeat { within, min, chars } => Self::Repeat { within: *within, min: *min, chars: *chars },
+            Measure::Totals => Self::Totals,
+        }
+    }
+
+    pub(super) fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {
+        match self {
+            Self::Length { max } => length(ask, *max),
+            Self::Stretch { within, max } => stretch(ask, *within, *max),
+            Self::Count(count) => count.find(ask),
+            Self::Parts { kind, max, mark } => parts(ask, *kind, *max, *mark),
+            Self::Share { cues, max } => share(ask, cues, *max),
+            Self::Run(run) => run.find(ask),
+            Self::Parallel { chars, min } => shape::parallel(ask, *chars, *min),
+            Self::Repeat { within, min, chars } => shape::repeat(ask, *within, *min, *chars),
+            Self::Totals => totals::find(ask),
+        }
+    }
+}
+
+fn length(ask: &Ask<'_>, max: usize) -> Vec<Candidate> {
+    let cx = ask.cx;
+    let whole = cx.whole();
+    if cx.units <= max || !ask.surroundings_allow(whole) {
+        return Vec::new();
+    }
+    vec![Candidate { value: cx.units.to_string(), limit: max.to_string(), ..Candidate::at(cx.lead()) }]
+}
+
+fn stretch(ask: &Ask<'_>, within: Within, max: usize) -> Vec<Candidate> {
+    let cx = ask.cx;
+    let spans = if within == Within::Clause { &cx.layout.clauses } else { &cx.layout.sentences };
+    let long = |span: &&Span| span.len() > max && cx.text[span.range()].chars().filter(|&c| is_han(c)).count() > max;
+    spans
+        .iter()
+        .filter(long)
+        .filter(|span| !is_list(&cx.text[span.range()]))
+        .filter_map(|&span| {
+            let han = cx.text[span.range()].chars().filter(|&c| is_han(c)).count();
+            let mark = shape::first_chars(cx.text, span, 10);
+            let candidate = Candidate { value: han.to_string(), limit: max.to_string(), ..Candidate::at(mark) };
+            ask.allows(mark).then_some(candidate)
+        })
+        .collect()
+}
+
+/// Whether a sentence is a list: its items can be read one by one however long it is.
+fn is_list(sentence: &str) -> bool {
+    let count = |marks: &[char]| sentence.chars().filter(|c| marks.contains(c)).count();
+    let han = sentence.chars().filter(|&c| is_han(c)).count();
+    count(&['、', '；', ';', '①', '②', '③']) * 12 >= han
+        || sentence.chars().filter(char::is_ascii_digit).count() * 6 >= han
+}
+
+impl Count {
+    fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {
+        let cx = ask.cx;
+        let mut places: Vec<Span> = self.terms.find(ask).into_iter().map(|hit| hit.span).collect();
+        for pattern in &self.patterns {
+            places.extend(pattern.find_all(cx).into_iter().map(|found| found.span).filter(|&s| ask.allows(s)));
+        }
+        let places = without_overlaps(places);
+        let mut out = Vec::new();
+        let mut rest = places.as_slice();
+        while let Some(&first) = rest.first() {
+            let stretch = cx.stretch(self.within, first);
+            let here = rest.partition_point(|s| s.start < stretch.end).max(1);
+            let (group, later) = rest.split_at(here);
+            rest = later;
+            if self.enough(cx.text, cx.units, group) {
+                out.extend(marked(group, self.mark, self.min.saturating_sub(1)));
+            }
+        }
+        out
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of a post are far below 2^52")]
+    fn enough(&self, text: &str, units: usize, group: &[Span]) -> bool {
+        let mut words: Vec<&str> = group.iter().map(|s| &text[s.range()]).collect();
+        words.sort_unstable();
+        words.dedup();
+        group.len() >= self.min
+            && words.len() >= self.distinct
+            && group.len() as f64 * 100.0 >= self.per_100 * units.max(1) as f64
+    }
+}
+
+/// Candidates for a group of places, of which `allowed` would have been fine.
+fn marked(group: &[Span], mark: Mark, allowed: usize) -> Vec<Candidate> {
+    let with = |span: Span| Candidate { count: group.len(), limit: allowed.to_string(), ..Candidate::at(span) };
+    match (mark, group.first(), group.last()) {
+        (Mark::Each, ..) => group.iter().map(|&s| with(s)).collect(),
+        (Mark::Beyond, ..) => group.iter().skip(allowed).map(|&s| with(s)).collect(),
+        (Mark::First, Some(&first), _) => vec![Candidate { related: group[1..].to_vec(), ..with(first) }],
+        (Mark::All, Some(first), Some(last)) => vec![with(Span::new(first.start, last.end))],
+        _ => Vec::new(),
+    }
+}
+
+fn parts(ask: &Ask<'_>, kind: PartKind, max: usize, mark: Mark) -> Vec<Candidate> {
+    let cx = ask.cx;
+    let whole = cx.whole();
+    let places: Vec<Span> = cx.layout.of_kind(kind).map(|p| p.span).filter(|s| whole.covers(*s)).collect();
+    if places.len() <= max || !ask.surroundings_allow(whole) {
+        return Vec::new();
+    }
+    marked(&places, mark, max)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "characters of a post are far below 2^52")]
+fn share(ask: &Ask<'_>, cues: &Cues, max: f64) -> Vec<Candidate> {
+    let cx = ask.cx;
+    let whole = cx.whole();
+    let han = |s: Span| cx.text[s.range()].chars().filter(|&c| is_han(c)).count();
+    let mut clauses: Vec<Span> = Vec::new();
+    for span in cues.all_in(cx, &ask.common.elements, whole).into_iter().filter(|&s| ask.allows(s)) {
+        let clause = cx.stretch(Within::Clause, span);
+        if clauses.last() != Some(&clause) {
+            clauses.push(clause);
+        }
+    }
+    let (inside, total) = (clauses.iter().map(|&c| han(c)).sum::<usize>(), han(whole));
+    let percent = inside as f64 * 100.0 / total.max(1) as f64;
+    let Some(&first) = clauses.first() else { return Vec::new() };
+    if percent <= max {
+        return Vec::new();
+    }
+    vec![Candidate {
+        related: clauses[1..].iter().map(|&c| shape::trimmed(cx.text, c)).collect(),
+        count: clauses.len(),
+        value: format!("{percent:.0}%"),
+        limit: format!("{max:.0}%"),
+        ..Candidate::at(shape::trimmed(cx.text, first))
+    }]
+}

@@ -1,0 +1,79 @@
+//! One thing in relation to another: without it, near it, before it, in the lead, or missing from the post.
+
+use super::cue::Cues;
+use super::vocabulary::VocabularyBuilder;
+use super::{Ask, Candidate};
+use crate::position::Span;
+use crate::rule::{Relation, Within};
+
+pub(super) enum Compiled {
+    Without { find: Cues, lacking: Cues, within: Within },
+    Order { first: Cues, then: Cues },
+    Near { find: Cues, near: Cues, chars: usize, within: Within },
+    Lead { find: Cues, units: usize },
+    Missing { any: Cues },
+}
+
+impl Compiled {
+    pub(super) fn new(relation: &Relation, builder: &mut VocabularyBuilder) -> Self {
+        let mut cues = |list| Cues::new(list, builder);
+        match relation {
+            Relation::Without { find, lacking, within } => {
+                Self::Without { find: cues(find), lacking: cues(lacking), within: *within }
+            }
+            Relation::Order { first, then } => Self::Order { first: cues(first), then: cues(then) },
+            Relation::Near { find, near, chars, within } => {
+                Self::Near { find: cues(find), near: cues(near), chars: *chars, within: *within }
+            }
+            Relation::Lead { find, units } => Self::Lead { find: cues(find), units: *units },
+            Relation::Missing { any } => Self::Missing { any: cues(any) },
+        }
+    }
+
+    pub(super) fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {
+        let (cx, elements) = (ask.cx, &ask.common.elements);
+        let whole = cx.whole();
+        let allowed = |cues: &Cues| cues.all_in(cx, elements, whole).into_iter().filter(|&s| ask.allows(s));
+        match self {
+            Self::Without { find, lacking, within } => allowed(find)
+                .filter(|&s| !lacking.any_in(cx, elements, cx.stretch(*within, s), Some(s)))
+                .map(Candidate::at)
+                .collect(),
+            Self::Order { first, then } => {
+                let Some(&anchor) = then.all_in(cx, elements, whole).first() else { return Vec::new() };
+                let mut early = allowed(first).take_while(|s| s.end <= anchor.start);
+                let Some(mark) = early.next() else { return Vec::new() };
+                vec![Candidate { related: vec![anchor], ..Candidate::at(mark) }]
+            }
+            Self::Near { find, near, chars, within } => {
+                let others = near.all_in(cx, elements, whole);
+                allowed(find)
+                    .filter_map(|s| {
+                        let stretch = cx.stretch(*within, s);
+                        let first = others.partition_point(|o| o.end <= stretch.start);
+                        let other = others[first..]
+                            .iter()
+                            .take_while(|o| o.start < stretch.end)
+                            .find(|o| !o.overlaps(s) && distance(cx.text, s, **o) <= *chars)?;
+                        Some(Candidate { related: vec![*other], ..Candidate::at(s) })
+                    })
+                    .collect()
+            }
+            Self::Lead { find, units } => allowed(find)
+                .take_while(|s| cx.units_of(Span::new(whole.start, s.start)) < *units)
+                .map(Candidate::at)
+                .collect(),
+            Self::Missing { any } => {
+                if any.any_in(cx, elements, whole, None) || !ask.surroundings_allow(whole) {
+                    return Vec::new();
+                }
+                vec![Candidate::at(cx.lead())]
+            }
+        }
+    }
+}
+
+fn distance(text: &str, a: Span, b: Span) -> usize {
+    let between = if a.end <= b.start { a.end..b.start } else { b.end..a.start };
+    text[between].chars().count()
+}

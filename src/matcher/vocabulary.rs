@@ -1,0 +1,163 @@
+//! One automaton for every literal of every rule.
+//!
+//! Rules, cues, word classes and the first characters of regular expressions all put their literals here, in named
+//! [`SetId`] sets. A post is walked through once; what each set met is then looked up. So the cost of a post does not grow
+//! with the number of rules, only with what occurs in it.
+
+use std::collections::BTreeMap;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+
+use crate::position::Span;
+
+/// A set of literals that are asked for together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetId(u32);
+
+/// An occurrence of a literal of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The number that the set gives the literal (for a phrase rule: the index of its term).
+    pub tag: u32,
+    /// Bytes of the folded view.
+    pub span: Span,
+}
+
+/// Collects literals before the automaton is built.
+#[derive(Debug, Default)]
+pub struct VocabularyBuilder {
+    uses: BTreeMap<String, Vec<(SetId, u32)>>,
+    sets: u32,
+}
+
+impl VocabularyBuilder {
+    /// A new set of `(literal, tag)`. Empty literals are left out.
+    pub fn set<'a>(&mut self, literals: impl IntoIterator<Item = (&'a str, u32)>) -> SetId {
+        let id = SetId(self.sets);
+        self.sets += 1;
+        for (literal, tag) in literals.into_iter().filter(|(l, _)| !l.is_empty()) {
+            let uses = self.uses.entry(literal.to_owned()).or_default();
+            if !uses.iter().any(|&(set, _)| set == id) {
+                uses.push((id, tag));
+            }
+        }
+        id
+    }
+
+    /// Build the automaton.
+    ///
+    /// # Panics
+    /// If there are more literals than the automaton can number (hundreds of millions).
+    #[must_use]
+    pub fn build(self) -> Vocabulary {
+        let longest = self.uses.keys().map(String::len).max().unwrap_or(0);
+        let literals: Vec<&str> = self.uses.keys().map(String::as_str).collect();
+        let automaton = (!literals.is_empty()).then(|| {
+            CharwiseDoubleArrayAhoCorasickBuilder::new()
+                .build(literals)
+                .expect("literals are distinct, not empty and far fewer than the automaton can number")
+        });
+        Vocabulary { automaton, uses: self.uses.into_values().map(Vec::into_boxed_slice).collect(), longest }
+    }
+}
+
+/// All literals, ready to be looked for.
+pub struct Vocabulary {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    uses: Vec<Box<[(SetId, u32)]>>,
+    longest: usize,
+}
+
+impl Vocabulary {
+    /// The length in bytes of the longest literal.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Every occurrence of every literal in `text`, overlapping ones too.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Hits {
+        let mut all = Vec::new();
+        if let Some(automaton) = &self.automaton {
+            for found in automaton.find_overlapping_iter(text) {
+                let span = Span::new(found.start(), found.end());
+                for &(set, tag) in &self.uses[found.value() as usize] {
+                    all.push((set, Hit { tag, span }));
+                }
+            }
+        }
+        all.sort_unstable_by_key(|(set, hit)| (*set, hit.span.start, std::cmp::Reverse(hit.span.end), hit.tag));
+        Hits { all, longest: self.longest }
+    }
+}
+
+/// What the sets met in one text.
+#[derive(Debug, Default)]
+pub struct Hits {
+    all: Vec<(SetId, Hit)>,
+    longest: usize,
+}
+
+impl Hits {
+    /// The hits of `set`, by start, then the longer first.
+    pub fn of(&self, set: SetId) -> impl Iterator<Item = Hit> + Clone + '_ {
+        self.slice(set).iter().map(|&(_, hit)| hit)
+    }
+
+    /// The hits of `set` that lie inside `span`, in the same order.
+    pub fn inside(&self, set: SetId, span: Span) -> impl Iterator<Item = Hit> + '_ {
+        let slice = self.slice(set);
+        let first = slice.partition_point(|(_, hit)| hit.span.start < span.start);
+        slice[first..]
+            .iter()
+            .map(|&(_, hit)| hit)
+            .take_while(move |hit| hit.span.start <= span.end)
+            .filter(move |hit| hit.span.end <= span.end)
+    }
+
+    /// Whether some hit of `set` covers `span`.
+    #[must_use]
+    pub fn covers(&self, set: SetId, span: Span) -> bool {
+        let slice = self.slice(set);
+        let first = slice.partition_point(|(_, hit)| hit.span.start + self.longest < span.end);
+        slice[first..].iter().take_while(|(_, hit)| hit.span.start <= span.start).any(|(_, hit)| hit.span.covers(span))
+    }
+
+    /// Whether `set` met anything.
+    #[must_use]
+    pub fn any(&self, set: SetId) -> bool {
+        !self.slice(set).is_empty()
+    }
+
+    fn slice(&self, set: SetId) -> &[(SetId, Hit)] {
+        let first = self.all.partition_point(|(s, _)| *s < set);
+        let last = first + self.all[first..].partition_point(|(s, _)| *s == set);
+        &self.all[first..last]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_set_sees_its_own_literals_with_its_own_tags() {
+        let mut builder = VocabularyBuilder::default();
+        let a = builder.set([("高度重视", 7), ("重视", 8)]);
+        let b = builder.set([("重视", 1)]);
+        let hits = builder.build().find("领导高度重视，十分重视");
+        let tags = |set| hits.of(set).map(|h| (h.tag, h.span.start)).collect::<Vec<_>>();
+        assert_eq!(tags(a), [(7, 6), (8, 12), (8, 27)]);
+        assert_eq!(tags(b), [(1, 12), (1, 27)]);
+        assert!(hits.covers(a, Span::new(12, 18)) && !hits.covers(b, Span::new(6, 18)));
+        assert_eq!(hits.inside(a, Span::new(7, 33)).count(), 2);
+    }
+
+    #[test]
+    fn an_empty_vocabulary_finds_nothing() {
+        let mut builder = VocabularyBuilder::default();
+        let set = builder.set([]);
+        assert!(!builder.build().find("随便什么").any(set));
+    }
+}
