@@ -38,17 +38,17 @@ fn binary(head: &[u8]) -> Option<(Words, Words)> {
     let holds = |name: &[u8]| start.windows(name.len()).any(|window| window == name);
     let is = |magic: &[u8]| head.starts_with(magic);
     Some(if is(b"PK\x03\x04") && holds(b"word/") {
-        (say!("Word 文件（.docx）", "a Word file (.docx)"), word())
+        (say!("Word文件（.docx）", "a Word file (.docx)"), word())
     } else if is(b"PK\x03\x04") && holds(b"xl/") {
-        (say!("Excel 文件（.xlsx）", "an Excel file (.xlsx)"), sheet())
+        (say!("Excel文件（.xlsx）", "an Excel file (.xlsx)"), sheet())
     } else if is(b"PK\x03\x04") && holds(b"ppt/") {
         (say!("演示文稿（.pptx）", "a slide deck (.pptx)"), copy())
     } else if is(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        (say!("旧版 Word、Excel 或 WPS 文件", "an old Word, Excel or WPS file"), word())
+        (say!("旧版的Word、Excel或WPS文件", "an old Word, Excel or WPS file"), word())
     } else if is(b"{\\rtf") {
-        (say!("RTF 文件", "an RTF file"), word())
+        (say!("RTF文件", "an RTF file"), word())
     } else if is(b"%PDF-") {
-        (say!("PDF 文件", "a PDF file"), copy())
+        (say!("PDF文件", "a PDF file"), copy())
     } else if is(b"\x89PNG") || is(b"\xFF\xD8\xFF") || is(b"GIF8") {
         (say!("图片", "a picture"), copy())
     } else if is(b"PK\x03\x04") || is(b"\x1F\x8B") || is(b"Rar!\x1A") || is(b"7z\xBC\xAF\x27\x1C") {

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::detect::{Source, read_problem};
 use super::meta::{self, Key, Value};
-use super::place::{excerpt, shown};
+use super::place::shown;
 use super::{Context, MAX_POST_BYTES, Queue, empty_problem, over_limit};
 use crate::position::{LineIndex, Span};
 use crate::post::{Meta, Post, PostId};
@@ -77,7 +77,9 @@ fn closing(text: &str, opening: usize) -> Option<(usize, usize)> {
 
 fn unclosed(path: &str, text: &str, opening: usize) -> Problem {
     let (zh, en) = shown(path);
-    let (source, span) = excerpt(path.to_owned(), text, Span::new(0, text[..opening].trim_end().len()));
+    let head = text.char_indices().nth(200).map_or(text, |(end, _)| &text[..end]);
+    let source = Arc::new(ProblemSource { name: path.to_owned(), text: head.to_owned() });
+    let span = Span::new(0, head.len().min(text[..opening].trim_end().len()));
     Problem::failure(say!("{zh}开头的说明没有收尾", "the front matter of {en} has no end"))
         .at(&source, span, say!("从这里开始", "it begins here"))
         .help(say!("在说明的后面另起一行写 +++", "write +++ on a line of its own after it"))

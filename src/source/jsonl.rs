@@ -202,8 +202,8 @@ fn no_text(line: &str, row: u64, path: &str, text_key: &str) -> Problem {
         at(line, row, path, Span::new(0, line.len()), &say!("没有「{text_key}」这一项", "no key “{text_key}”"));
     match nearest(text_key, keys.iter().map(String::as_str)) {
         Some(near) => problem.help(say!(
-            "是不是「{near}」？用 --text-field {near} 指明",
-            "did you mean “{near}”? Say so with --text-field {near}"
+            "「{near}」是不是内容？改成「{text_key}」，或加 --text-field {near}",
+            "is “{near}” the text? Rename it “{text_key}”, or add --text-field {near}"
         )),
         None if keys.is_empty() => problem.help(say!("加上 \"{text_key}\": \"…\"", "add \"{text_key}\": \"…\"")),
         None => problem.help(say!(

@@ -205,3 +205,9 @@ fn a_forced_encoding_is_used_and_shown() {
     assert_eq!(opened.encoding().title().zh, "Big5");
     assert_eq!(read_with("稿.txt", bytes, &options).0[0].text, "明天有雨");
 }
+
+#[test]
+fn a_reader_may_go_to_another_thread() {
+    fn sendable<T: Send>(_: &T) {}
+    sendable(&reader("稿.csv", "内容\n甲\n", &ReadOptions::default()).expect("a table"));
+}
