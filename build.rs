@@ -194,6 +194,10 @@ fn write_traditional(out: &Path, words: &[Entry<'_>]) -> Result<()> {
         }
     }
     simplified.retain(|c, _| uses.get(c).is_none_or(|&u| u < KEPT));
+    // 薴 becomes 苧, and 苧 is a traditional character itself (苎): fold both alike, so that folding twice changes nothing more.
+    let links: Vec<(char, char)> =
+        simplified.iter().filter_map(|(&c, to)| simplified.get(to).map(|&end| (c, end))).collect();
+    simplified.extend(links);
 
     let mut source = String::from("&[\n");
     for (from, to) in &simplified {
