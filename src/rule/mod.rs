@@ -9,6 +9,7 @@ pub mod example;
 pub mod lexicon;
 pub mod load;
 pub mod schema;
+pub mod term;
 
 use std::fmt;
 use std::sync::Arc;
