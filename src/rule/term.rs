@@ -59,7 +59,7 @@ pub fn expand(wording: &str) -> Result<Expansion, Slip> {
     if let Some(sign) = parser.peek() {
         let range = parser.at..parser.at + sign.len_utf8();
         return Err(if sign == ')' {
-            slip(range, say!("右括号「)」没有对应的左括号", "`)` closes nothing"), escape_help(')'))
+            slip(range, say!("右括号「)」没有对应的左括号", "`)` closes nothing"), Some(escape_help(')')))
         } else {
             slip(
                 range,
@@ -143,7 +143,7 @@ impl Parser<'_> {
                     return Err(slip(
                         start..start + 1,
                         say!("「?」只能跟在右括号后面", "`?` may only follow `)`"),
-                        escape_help('?'),
+                        Some(escape_help('?')),
                     ));
                 }
                 '\\' => {
@@ -157,7 +157,7 @@ impl Parser<'_> {
                             return Err(slip(
                                 start..start + 1,
                                 say!("「\\」后面要跟一个标点符号", "`\\` must be followed by a sign"),
-                                escape_help('\\'),
+                                Some(escape_help('\\')),
                             ));
                         }
                     }
@@ -201,7 +201,7 @@ impl Parser<'_> {
                 return Err(slip(
                     open..open + 1,
                     say!("左括号「(」没有合上", "`(` is never closed"),
-                    escape_help('('),
+                    Some(escape_help('(')),
                 ));
             }
         }
@@ -229,10 +229,8 @@ fn spell(nodes: &[Node]) -> Vec<String> {
             Node::Text(text) => all.iter_mut().for_each(|literal| literal.push_str(text)),
             Node::Choice(ways) => {
                 let endings: Vec<String> = ways.iter().flat_map(|way| spell(way)).collect();
-                all = all
-                    .iter()
-                    .flat_map(|begun| endings.iter().map(move |ending| format!("{begun}{ending}")))
-                    .collect();
+                all =
+                    all.iter().flat_map(|begun| endings.iter().map(move |ending| format!("{begun}{ending}"))).collect();
             }
         }
     }
@@ -250,7 +248,10 @@ fn doubt(wording: &str) -> Option<Slip> {
     Some(slip(
         at..at + sign.len_utf8(),
         say!("全角「{sign}」在这里只是普通文字", "full-width “{sign}” is taken literally here"),
-        Some(say!("表示“或”和“可有可无”时用半角「{plain}」", "use “{plain}” for alternatives and what may be left out")),
+        Some(say!(
+            "表示“或”和“可有可无”时用半角「{plain}」",
+            "use “{plain}” for alternatives and what may be left out"
+        )),
     ))
 }
 
@@ -258,8 +259,8 @@ fn slip(range: Range<usize>, message: Words, help: Option<Words>) -> Slip {
     Slip { range, message, help }
 }
 
-fn escape_help(sign: char) -> Option<Words> {
-    Some(say!("要找这个符号本身，写成 \\{sign}", "write \\{sign} to look for the sign itself"))
+fn escape_help(sign: char) -> Words {
+    say!("要找这个符号本身，写成 \\{sign}", "write \\{sign} to look for the sign itself")
 }
 
 #[cfg(test)]
