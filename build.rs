@@ -2,8 +2,8 @@
 //!
 //! In: `src/text/dict/dict.txt` and `posseg.txt` (see the README there), and OpenCC's table. Out, in `OUT_DIR`:
 //! `words.fst` (word → frequency and tag), `words.rs` (the tags and the sum of all frequencies), `guess.*` (the model that
-//! guesses the tag of an unknown word, little-endian), `guess.rs` (its tags) and `traditional.rs` (a sorted table of
-//! traditional characters and their simplified forms).
+//! guesses the tag of an unknown word, little-endian), `guess.rs` (its tags), `traditional.rs` (a sorted table of
+//! traditional characters and their simplified forms) and `built_in.rs` (the files of the built-in pack).
 #![allow(clippy::print_stdout)] // cargo is spoken to over stdout
 
 use std::collections::{BTreeMap, HashMap};
@@ -35,7 +35,25 @@ fn main() -> Result<()> {
     let words = parse_words(&dict)?;
     write_words(&out, &words)?;
     write_model(&out, &read("src/text/dict/posseg.txt")?)?;
-    write_traditional(&out, &words)
+    write_traditional(&out, &words)?;
+    write_pack(&out, "rules/zh")
+}
+
+/// The list of the built-in pack's files, so that a file put into the folder is part of the program.
+fn write_pack(out: &Path, folder: &str) -> Result<()> {
+    println!("cargo::rerun-if-changed={folder}");
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join(folder);
+    let mut files: Vec<PathBuf> = fs::read_dir(&root)?.map(|entry| entry.map(|e| e.path())).collect::<std::io::Result<_>>()?;
+    files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
+    files.sort();
+    let mut code = String::from("const BUILT_IN: &[(&str, &str)] = &[\n");
+    for path in files {
+        let name = path.file_name().ok_or("a file without a name")?.to_string_lossy();
+        writeln!(code, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
+    }
+    code.push_str("];\n");
+    fs::write(out.join("built_in.rs"), code)?;
+    Ok(())
 }
 
 /// A line of the dictionary.
