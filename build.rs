@@ -1,6 +1,6 @@
 //! Turns the segmenter's data and the table of traditional characters into a form the program reads in place.
 //!
-//! In: `src/text/dict/dict.txt` and `posseg.txt` (see the README there), and OpenCC's table. Out, in `OUT_DIR`:
+//! In: `src/text/dict/dict.txt` and `posseg.txt` (see the README there), and the table of `OpenCC`. Out, in `OUT_DIR`:
 //! `words.fst` (word → frequency and tag), `words.rs` (the tags and the sum of all frequencies), `guess.*` (the model that
 //! guesses the tag of an unknown word, little-endian), `guess.rs` (its tags), `traditional.rs` (a sorted table of
 //! traditional characters and their simplified forms) and `built_in.rs` (the files of the built-in pack).
@@ -90,11 +90,12 @@ fn write_words(out: &Path, words: &[Entry<'_>]) -> Result<()> {
     fs::write(out.join("words.fst"), map.into_inner()?)?;
 
     let total: u64 = words.iter().map(|e| e.freq).sum();
-    let names: Vec<&str> = tags.into_keys().collect();
+    // Marked, so that a tag from the dictionary can be told from one that jieba guessed.
+    let names: Vec<String> = tags.into_keys().map(|tag| format!("={tag}")).collect();
     let source = format!(
         "/// Bits of an entry that hold the index of its tag.\nconst TAG_BITS: u32 = {TAG_BITS};\n\
-         /// The sum of all frequencies of the dictionary.\nconst TOTAL: usize = {total};\n\
-         /// The tags of the dictionary.\nstatic TAGS: &[&str] = &{names:?};\n"
+         /// The sum of all frequencies of the dictionary.\n#[allow(clippy::unreadable_literal)]\nconst TOTAL: usize = {total};\n\
+         /// The tags of the dictionary, each with a mark before it.\nstatic TAGS: &[&str] = &{names:?};\n"
     );
     Ok(fs::write(out.join("words.rs"), source)?)
 }
@@ -199,7 +200,7 @@ const KEPT: u64 = 25;
 
 fn write_traditional(out: &Path, words: &[Entry<'_>]) -> Result<()> {
     let mut simplified = simplified_forms()?;
-    // 乾 in 乾隆 is a simplified character too, though OpenCC makes 干 of a lone one. The dictionary tells which characters
+    // 乾 in 乾隆 is a simplified character too, though `OpenCC` makes 干 of a lone one. The dictionary tells which characters
     // are: those of frequent words in which nothing else is traditional and whose other spelling is rarer.
     let mut uses: HashMap<char, u64> = HashMap::new();
     let freqs: HashMap<&str, u64> = words.iter().map(|e| (e.word, e.freq)).collect();
@@ -225,7 +226,7 @@ fn write_traditional(out: &Path, words: &[Entry<'_>]) -> Result<()> {
     Ok(fs::write(out.join("traditional.rs"), source)?)
 }
 
-/// Every character that OpenCC turns into one other character when it stands alone.
+/// Every character that `OpenCC` turns into one other character when it stands alone.
 fn simplified_forms() -> Result<BTreeMap<char, char>> {
     let opencc = OpenCC::from_config(BuiltinConfig::T2s)?;
     let mut forms = BTreeMap::new();

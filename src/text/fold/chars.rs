@@ -1,11 +1,11 @@
 //! What folding does to single characters.
 //!
-//! The table of traditional characters is made by the build script from OpenCC's. A lone character is all it looks at, so it
-//! leaves out those that are simplified characters as well: OpenCC makes 干 of a lone 乾, but 乾隆 is plain simplified Chinese.
-//! jieba's dictionary decides: a character is left alone if words spelt with it, otherwise simplified, and more frequent than
-//! their other spelling, have a frequency of at least 25 together (words rarer than 10 do not count: they come from lists, not
-//! from use). These are 乾 (乾隆), 吒 (哪吒), 薹 (蒜薹) and 蹠 (跗蹠). 著, 藉, 瞭 and 覆 are not touched by OpenCC itself. 於 and
-//! 徵 are folded though names hold them (文徵明): traditional text is full of them.
+//! The table of traditional characters is made by the build script from that of `OpenCC`. A lone character is all it looks at,
+//! so it leaves out those that are simplified characters as well: `OpenCC` makes 干 of a lone 乾, but 乾隆 is plain simplified
+//! Chinese. jieba's dictionary decides: a character is left alone if words spelt with it, otherwise simplified, and more
+//! frequent than their other spelling, have a frequency of at least 25 together (words rarer than 10 do not count: they come
+//! from lists, not from use). These are 乾 (乾隆), 吒 (哪吒), 薹 (蒜薹) and 蹠 (跗蹠). 著, 藉, 瞭 and 覆 are not touched by
+//! `OpenCC` itself. 於 and 徵 are folded though names hold them (文徵明): traditional text is full of them.
 
 /// Traditional characters and their simplified forms, sorted.
 const TRADITIONAL: &[(char, char)] = include!(concat!(env!("OUT_DIR"), "/traditional.rs"));

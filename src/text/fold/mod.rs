@@ -130,7 +130,7 @@ impl<'s> Folder<'s> {
             self.keep_until(at);
             self.gaps.push(self.text.len());
             self.copied = end;
-        } else if spaces < run.len() {
+        } else {
             for (i, c) in run.char_indices().filter(|&(_, c)| is_invisible(c)) {
                 self.keep_until(at + i);
                 self.copied = at + i + c.len_utf8();

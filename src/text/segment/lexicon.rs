@@ -1,8 +1,7 @@
 //! jieba's dictionary, read in place.
 //!
 //! The build script makes a finite-state map of the dictionary (word → frequency and tag); it is embedded in the program and
-//! needs no loading. This module looks single words up, finds all words that occur in a text, and hands the whole
-//! dictionary to a [`Jieba`].
+//! needs no loading. This module hands words to a [`Jieba`]: those that occur in the texts it is to cut, or all of them.
 
 use fst::Streamer;
 use fst::raw::{Fst, Output};
@@ -10,9 +9,15 @@ use jieba_rs::Jieba;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
+/// The tag of the dictionary that a `Jieba` made here gave to a word; none if it was guessed. Whether jieba can guess well
+/// depends on how it was built, so what it guesses is not to be used.
+pub(super) fn known_tag(tag: &str) -> Option<&str> {
+    tag.strip_prefix('=')
+}
+
 /// What the dictionary says of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Entry(u64);
+#[derive(Clone, Copy)]
+struct Entry(u64);
 
 impl Entry {
     /// How often it was counted.
@@ -20,8 +25,8 @@ impl Entry {
         usize::try_from(self.0 >> TAG_BITS).unwrap_or(usize::MAX)
     }
 
-    /// Its part of speech.
-    pub(super) fn tag(self) -> &'static str {
+    /// Its part of speech, marked.
+    fn tag(self) -> &'static str {
         usize::try_from(self.0 & ((1 << TAG_BITS) - 1)).ok().and_then(|i| TAGS.get(i)).copied().unwrap_or_default()
     }
 }
@@ -36,11 +41,6 @@ impl Lexicon {
     pub(super) fn new() -> Self {
         static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
         Self { words: Fst::new(BYTES).expect("the build script wrote a sound map") }
-    }
-
-    /// What is said of `word`, if it is in the dictionary.
-    pub(super) fn get(&self, word: &str) -> Option<Entry> {
-        self.words.get(word).map(|output| Entry(output.value()))
     }
 
     /// Call `found` for every dictionary word at every place of `text`; words that occur twice come twice.
@@ -60,13 +60,14 @@ impl Lexicon {
         }
     }
 
-    /// A `Jieba` with the whole dictionary. Its words have no tags: those are here.
+    /// A `Jieba` with the whole dictionary.
     pub(super) fn load_all(&self) -> Jieba {
         let mut jieba = Jieba::empty();
         let mut words = self.words.stream();
         while let Some((word, output)) = words.next() {
             if let Ok(word) = std::str::from_utf8(word) {
-                jieba.add_word(word, Some(Entry(output.value()).freq()), None);
+                let entry = Entry(output.value());
+                jieba.add_word(word, Some(entry.freq()), Some(entry.tag()));
             }
         }
         jieba
@@ -96,7 +97,7 @@ impl Excerpt {
     pub(super) fn learn(&mut self, lexicon: &Lexicon, text: &str) -> &Jieba {
         lexicon.each_word_in(text, |word, entry| {
             if !self.jieba.has_word(word) {
-                self.jieba.add_word(word, Some(entry.freq()), None);
+                self.jieba.add_word(word, Some(entry.freq()), Some(entry.tag()));
                 self.rest = self.rest.saturating_sub(entry.freq());
             }
         });

