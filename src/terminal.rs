@@ -120,6 +120,39 @@ impl Shown {
     }
 }
 
+/// A way to print a word on a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Errors.
+    Error,
+    /// Warnings.
+    Warning,
+    /// Suggestions.
+    Info,
+    /// What is good.
+    Good,
+    /// Headings.
+    Bold,
+    /// What matters less.
+    Dim,
+}
+
+impl Ink {
+    /// `text` with the codes of this ink, or as it is where there is no colour.
+    #[must_use]
+    pub fn paint(self, text: &str, color: bool) -> String {
+        let code = match self {
+            Self::Error => "1;31",
+            Self::Warning => "1;33",
+            Self::Info => "1;36",
+            Self::Good => "32",
+            Self::Bold => "1",
+            Self::Dim => "2",
+        };
+        if color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
 /// How many columns of a terminal `text` takes.
 #[must_use]
 pub fn columns(text: &str) -> usize {

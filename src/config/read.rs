@@ -202,7 +202,7 @@ impl Reader<'_> {
         let Some(entries) = value.get_ref().as_array() else {
             return self.wrong(value, &say!("要写成 [[path]]", "written as [[path]]"));
         };
-        for entry in entries.iter() {
+        for entry in entries {
             let Some(table) = self.table(entry) else { continue };
             let (mut glob, mut layer, mut given) = (None, Layer::default(), false);
             for (key, value) in table {
@@ -273,12 +273,11 @@ impl Reader<'_> {
             say!("配置里没有「{name}」这一项", "there is no setting “{name}”"),
             say!("没有这一项", "no such setting"),
         );
-        let help = match nearest(name, known.iter().copied()) {
-            Some(near) => say!("是不是「{near}」？", "did you mean “{near}”?"),
-            None => {
-                let all = known.iter().filter(|k| **k != "$schema").copied().collect::<Vec<_>>().join("、");
-                say!("可以写：{all}", "known are: {all}")
-            }
+        let help = if let Some(near) = nearest(name, known.iter().copied()) {
+            say!("是不是「{near}」？", "did you mean “{near}”?")
+        } else {
+            let all = known.iter().filter(|k| **k != "$schema").copied().collect::<Vec<_>>().join("、");
+            say!("可以写：{all}", "known are: {all}")
         };
         self.problems.push(problem.help(help));
     }

@@ -5,6 +5,7 @@ use crate::rule::lexicon::Lexicon;
 use crate::rule::{Level, Matcher, Measure, Relation, Rule, Term};
 use crate::say;
 use crate::text::fold::fold_term;
+use crate::words::Words;
 
 use super::select::{Selector, doubt, hint, speaks};
 use super::{Config, Layer, Placed, Tuning};
@@ -106,9 +107,11 @@ fn tune(rule: &mut Rule, tuning: &Tuning, problems: &mut Vec<Problem>) {
             Ok(literals) => {
                 terms.push(Term { written: written.value.clone(), literals, instead: Vec::new() });
             }
-            Err(problem) => problems.push(
-                written.problem(problem.message, problem.labels.into_iter().next().map(|l| l.text).unwrap_or_default()),
-            ),
+            Err(reason) => {
+                let text = &written.value;
+                problems
+                    .push(written.problem(say!("词语「{text}」写得不对", "the wording “{text}” is not valid"), reason));
+            }
         }
     }
 }
@@ -142,10 +145,10 @@ fn count(terms: &[Term]) -> usize {
 }
 
 /// The literals that a wording stands for.
-fn literals(written: &str) -> Result<Vec<String>, Problem> {
+fn literals(written: &str) -> Result<Vec<String>, Words> {
     let literal = fold_term(written.trim());
     if literal.is_empty() {
-        return Err(Problem::failure(say!("词语不能是空的", "a wording cannot be empty")));
+        return Err(say!("词语不能是空的", "a wording cannot be empty"));
     }
     Ok(vec![literal])
 }
