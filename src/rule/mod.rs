@@ -7,7 +7,6 @@
 pub mod check;
 pub mod combine;
 pub mod decode;
-pub mod example;
 pub mod lexicon;
 pub mod load;
 pub mod pattern;

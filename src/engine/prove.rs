@@ -2,19 +2,18 @@
 //!
 //! A rule is run alone. On a `bad` example it must find exactly the marked places; on a `good` one it must be silent; where
 //! the example says what the text becomes, its first fix must yield that text and leave nothing to find. What no `bad`
-//! example reaches is listed: a wording that nobody has seen at work is a guess. How an example is checked is left to the
-//! caller, so that nothing here depends on how rules are matched.
+//! example reaches is listed: a wording that nobody has seen at work is a guess.
 
 use std::fmt::Write as _;
 
-use super::load::Pack;
-use super::{Example, Matcher, Measure, Pattern, Promise, Rule, RuleId, Target};
-use crate::engine::Linter;
+use super::Linter;
 use crate::finding::{Finding, Fix, Recognised};
 use crate::position::Span;
 use crate::post::{Post, Situation};
 use crate::problem::Problem;
 use crate::rule::lexicon::Lexicon;
+use crate::rule::load::Pack;
+use crate::rule::{Example, Matcher, Measure, Pattern, Promise, Rule, RuleId, Target};
 use crate::say;
 use crate::text::fold::View;
 use crate::words::Words;
@@ -69,7 +68,7 @@ impl TestReport {
 #[must_use]
 pub fn test_pack(pack: &Pack, lexicon: &Lexicon) -> TestReport {
     let rules = pack.rules.iter().map(|rule| {
-        let linter = Linter::new(vec![rule.clone()], lexicon.clone());
+        let linter = Linter::new(vec![rule.clone()], lexicon);
         test_rule(rule, |text, situation| {
             let given = situation
                 .map(|situation| Recognised { situation, reason: say!("例子里写明", "set in the example") });
