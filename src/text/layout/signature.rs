@@ -192,7 +192,7 @@ fn is_date(text: &str) -> bool {
     let plain = text
         .chars()
         .all(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十年月日号时分点半上下午晚早凌晨夜许：:./- ".contains(c));
-    let digits = |t: &str| t.chars().all(|c| begins_date(c)) && !t.is_empty();
+    let digits = |t: &str| t.chars().all(begins_date) && !t.is_empty();
     let chinese = text.split_once('月').is_some_and(|(head, tail)| {
         let month = head.rsplit('年').next().unwrap_or(head).trim();
         let day = tail.split(['日', '号']).next().unwrap_or_default().trim();
