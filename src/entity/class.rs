@@ -41,7 +41,7 @@ static TABLE: [u16; COUNT] = {
     mark(&mut table, super::persons::LAST, OFFICE);
     mark(&mut table, super::persons::SURNAMES, SURNAME);
     mark(&mut table, "今明昨后前周星礼农阴正腊", DAY);
-    mark_first(&mut table, &super::places::CITIES, CITY);
+    mark_first(&mut table, super::places::CITIES, CITY);
     mark(&mut table, "第", ARTICLE);
     table
 };

@@ -8,27 +8,16 @@ use super::scan::Text;
 use super::times::Range;
 
 /// Words that announce a telephone number.
-const ANNOUNCED: [&str; 16] = [
-    "电话",
-    "热线",
-    "拨打",
-    "致电",
-    "咨询",
-    "请打",
-    "来电",
-    "拨",
-    "手机",
-    "联系方式",
-    "传真",
-    "报警",
-    "☎",
-    "📞",
-    "热線",
-    "座机",
+#[rustfmt::skip]
+const ANNOUNCED: &[&str] = &[
+    "电话", "热线", "拨打", "致电", "咨询", "请打", "来电", "拨", "手机", "联系方式", "传真", "报警", "☎", "📞",
+    "热線", "座机",
 ];
 /// Words that make a short number a hot line when they stand behind it.
-const HOT_LINES: [&str; 12] =
-    ["热线", "电话", "报警", "举报", "政务", "平台", "服务热线", "便民", "投诉", "急救", "市长", "专线"];
+#[rustfmt::skip]
+const HOT_LINES: &[&str] = &[
+    "热线", "电话", "报警", "举报", "政务", "平台", "服务热线", "便民", "投诉", "市长", "专线",
+];
 /// How far before the number it is announced.
 const REACH: usize = 28;
 
@@ -80,11 +69,19 @@ fn mobile(t: &Text<'_>, i: usize) -> Option<usize> {
 
 /// `010-12345678`, also `01012345678`.
 fn with_area_code(t: &Text<'_>, i: usize) -> Option<usize> {
-    if t.get(i) != '0' || !matches!(t.get(i + 1), '1'..='9') {
+    if t.get(i) != '0' {
         return None;
     }
-    let area = if matches!(t.get(i + 1), '1' | '2') { 3 } else { 4 };
-    local(t, i + area).filter(|_| (i..i + area).all(|j| is_digit(t.get(j))))
+    // Masked numbers have area codes such as 0000; only the hyphen tells them.
+    let areas: &[usize] = match t.get(i + 1) {
+        '1' | '2' => &[3],
+        '3'..='9' => &[4],
+        _ => &[4, 3],
+    };
+    areas.iter().map(|a| i + a).find_map(|at| {
+        let sure = matches!(t.get(i + 1), '1'..='9') || gap(t, at) > 0;
+        local(t, at).filter(|_| sure && (i..at).all(|j| is_digit(t.get(j))))
+    })
 }
 
 /// The seven or eight digits behind an area code, with what parts them.
@@ -124,8 +121,9 @@ fn short(t: &Text<'_>, i: usize) -> Option<usize> {
             '人' | '元' | '名' | '个' | '万' | '户' | '例' | '件' | '米' | '次' | '年' | '时' | '%' | '.'
         );
         let known = t.starts(i, "12345");
-        let told = known || t.starts_any(end, &HOT_LINES).is_some() || announced(t, i);
-        return (told && !counted).then_some(end);
+        let told = known || t.starts_any(end, HOT_LINES).is_some() || announced(t, i);
+        let vehicle = t.starts_any(end, &["急救", "救护", "医护", "专车"]).is_some();
+        return (told && !counted && !vehicle).then_some(end);
     }
     let masked = (i..end).filter(|&j| t.get(j) == '*').count() >= 3;
     if masked && announced(t, i) {
@@ -139,7 +137,7 @@ fn announced(t: &Text<'_>, i: usize) -> bool {
     (i.saturating_sub(REACH)..i)
         .rev()
         .take_while(|&j| !matches!(t.get(j), '。' | '！' | '？' | '\n' | '\r'))
-        .any(|j| t.starts_any(j, &ANNOUNCED).is_some())
+        .any(|j| t.starts_any(j, ANNOUNCED).is_some())
 }
 
 /// Behind the extension that may follow at `end`: `-123`, `转123`.

@@ -9,23 +9,10 @@ use super::times::Range;
 use crate::text::layout::{Layout, PartKind};
 
 /// How titles of laws and of rules of government end.
-const ENDINGS: [&str; 16] = [
-    "法",
-    "条例",
-    "规定",
-    "办法",
-    "决定",
-    "规则",
-    "细则",
-    "法典",
-    "通则",
-    "准则",
-    "宪法",
-    "规程",
-    "章程",
-    "法释",
-    "解释",
-    "修正案",
+#[rustfmt::skip]
+const ENDINGS: &[&str] = &[
+    "法", "条例", "规定", "办法", "决定", "规则", "细则", "法典", "通则", "准则", "宪法", "规程", "章程", "法释",
+    "解释", "修正案",
 ];
 
 /// Laws in book titles, each with the articles directly behind it, and the articles of the rest of its sentence.
@@ -63,7 +50,7 @@ fn is_law(t: &Text<'_>, end: usize) -> bool {
         let opening = (at.saturating_sub(LONGEST_REMARK)..at).rev().find(|&j| matches!(t.get(j), '（' | '('));
         at = opening.unwrap_or(at);
     }
-    t.ends_any(at, &ENDINGS).is_some()
+    t.ends_any(at, ENDINGS).is_some()
         && t.ends_any(at, &["方法", "做法", "书法", "说法", "看法", "魔法", "手法"]).is_none()
 }
 

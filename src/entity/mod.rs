@@ -173,7 +173,9 @@ impl<'t, 'v> Pass<'t, 'v> {
             }
         }
         if class & class::PLACE != 0 {
-            if let Some((start, end)) = places::ending_at(self.text, at, self.places.last().copied()) {
+            if let Some((start, end)) =
+                places::ending_at(self.text, at, self.places.last().copied(), self.bodies.last().map_or(0, |b| b.1))
+            {
                 self.place((start, places::tail(self.text, end)));
             }
         }
@@ -183,7 +185,7 @@ impl<'t, 'v> Pass<'t, 'v> {
             }
         }
         if class & class::OFFICE != 0 {
-            if let Some((office, person)) = persons::office(self.text, at, &self.bodies) {
+            if let Some((office, person)) = persons::office(self.text, at, &self.bodies, &self.places) {
                 self.found(EntityKind::Office, office);
                 if let Some(range) = person {
                     self.found(EntityKind::Person, range);

@@ -190,7 +190,11 @@ fn money(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
         '元' => "旦宵素件首年月帅老气凶勋",
         // 3块石头
         '块' if length == 1 => {
-            if !matches!(next, '，' | '。' | '！' | '、' | '；' | '？' | '左' | '多' | '以' | '一' | '的' | '\0' | '）')
+            if n.places > 4
+                || !matches!(
+                    next,
+                    '，' | '。' | '！' | '、' | '；' | '？' | '左' | '多' | '以' | '一' | '的' | '\0' | '）'
+                )
             {
                 return None;
             }
@@ -203,37 +207,41 @@ fn money(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
 
 /// Units that stand behind any numeral; the longer before those they begin with.
 #[rustfmt::skip]
-const UNITS: [&str; 96] = [
-    "个工作日", "个半小时", "个小时", "个月", "个半月", "工作日", "小时", "分钟", "秒钟", "平方公里", "平方米", "平方千米", "立方米", "公里", "千米",
-    "海里", "厘米", "毫米", "公顷", "公斤", "千克", "千瓦时", "千瓦", "兆瓦", "摄氏度", "人次", "户次", "车次", "架次", "班次", "件次", "人份", "日内",
-    "天内", "周岁", "周年", "人", "名", "例", "起", "件", "处", "户", "天", "日", "米", "亩", "吨", "次", "条", "项", "套", "辆", "家", "所", "座", "栋",
-    "幢", "间", "层", "张", "台", "艘", "架", "匹", "只", "棵", "株", "册", "份", "批", "场", "支", "趟", "颗", "瓶", "箱", "袋", "桶", "根", "盏", "扇",
-    "枚", "篇", "克", "升", "斤", "岁", "位", "个", "倍", "级", "年", "周", "℃", "°",
+const UNITS: &[&str] = &[
+    "个工作日", "个半小时", "个小时", "个月", "个半月", "工作日", "小时", "分钟", "秒钟", "平方公里", "平方米",
+    "平方千米", "立方米", "公里", "千米", "海里", "厘米", "毫米", "公顷", "公斤", "千克", "千瓦时", "千瓦",
+    "兆瓦", "摄氏度", "人次", "户次", "车次", "架次", "班次", "件次", "人份", "日内", "天内", "周岁", "周年",
+    "人", "名", "例", "起", "件", "处", "户", "天", "日", "米", "亩", "吨", "次", "条", "项", "套", "辆", "家",
+    "所", "座", "栋", "幢", "间", "层", "张", "台", "艘", "架", "匹", "只", "棵", "株", "册", "份", "批", "场",
+    "支", "趟", "颗", "瓶", "箱", "袋", "桶", "根", "盏", "扇", "枚", "篇", "克", "升", "斤", "岁", "位", "个",
+    "倍", "级", "年", "周", "℃", "°", "死", "伤",
 ];
 /// Units that stand behind Arabic digits only: behind Chinese ones they make other words (十分, 一度, 两面).
 #[rustfmt::skip]
-const ARABIC_UNITS: [&str; 34] = [
-    "㎡", "m²", "km", "kg", "cm", "mm", "G", "m", "h", "t", "分", "度", "面", "口", "门", "道", "节", "部", "班", "头", "里", "类", "期", "届", "片", "块",
-    "种", "组", "队", "封", "字", "页", "本", "秒",
+const ARABIC_UNITS: &[&str] = &[
+    "㎡", "m²", "km", "kg", "cm", "mm", "G", "m", "h", "t", "分", "度", "面", "口", "门", "道", "节", "部", "班",
+    "头", "里", "类", "期", "届", "片", "块", "种", "组", "队", "封", "字", "页", "本", "秒",
 ];
 /// Units that make a count even of 一.
 #[rustfmt::skip]
-const ONE: [&str; 28] = [
-    "名", "人", "例", "处", "户", "小时", "分钟", "个小时", "个月", "公里", "平方公里", "平方米", "立方米", "千米", "米", "亩", "吨", "公顷", "公斤",
-    "座", "栋", "幢", "辆", "艘", "架次", "人次", "周岁", "岁",
+const ONE: &[&str] = &[
+    "名", "人", "例", "处", "户", "小时", "分钟", "个小时", "个月", "公里", "平方公里", "平方米", "立方米",
+    "千米", "米", "亩", "吨", "公顷", "公斤", "座", "栋", "幢", "辆", "艘", "架次", "人次", "周岁", "岁",
 ];
 /// What a single event is called: 一起火灾 is a count, 一起来 is not.
-const EVENTS: [&str; 12] =
-    ["事故", "火灾", "交通", "刑事", "案件", "盗窃", "诈骗", "生产安全", "电信", "较大", "重大", "道路"];
+#[rustfmt::skip]
+const EVENTS: &[&str] = &[
+    "事故", "火灾", "交通", "刑事", "案件", "盗窃", "诈骗", "生产安全", "电信", "较大", "重大", "道路",
+];
 
 fn counted(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
     if matches!(t.before(i), '第' | '数' | '几' | '初') || t.before(i).is_ascii_alphabetic() {
         return None;
     }
     if n.arabic {
-        let length = t.starts_any(n.end, &UNITS).or_else(|| {
+        let length = t.starts_any(n.end, UNITS).or_else(|| {
             let latin = |end: usize| t.get(end - 1).is_ascii_alphabetic() && t.get(end).is_ascii_alphabetic();
-            t.starts_any(n.end, &ARABIC_UNITS).filter(|l| !latin(n.end + l))
+            t.starts_any(n.end, ARABIC_UNITS).filter(|l| !latin(n.end + l))
         });
         let length = length.or((n.scaled).then_some(0))?;
         let other = t.starts(n.end, "人民") || t.starts(n.end, "人大") || t.starts(n.end, "人工智能");
@@ -254,9 +262,9 @@ fn chinese_counted(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
     if round && !near && !n.scaled {
         return None;
     }
-    let length = t.starts_any(n.end, &UNITS).or((n.scaled || start < i).then_some(0))?;
-    if one && !t.starts_any(n.end, &ONE).is_some_and(|l| l == length) {
-        let event = t.starts(n.end, "起") && t.starts_any(n.end + 1, &EVENTS).is_some();
+    let length = t.starts_any(n.end, UNITS).or((n.scaled || start < i).then_some(0))?;
+    if one && !t.starts_any(n.end, ONE).is_some_and(|l| l == length) {
+        let event = t.starts(n.end, "起") && t.starts_any(n.end + 1, EVENTS).is_some();
         return event.then_some((start, n.end + 1));
     }
     // 四个意识, 三个方面: figures of speech, not counts. 三家村, 千家万户.
@@ -272,7 +280,7 @@ fn chinese_counted(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
 
 /// A number of two and more digits without a unit, unless it is part of a name such as K1373 or an ordinal.
 fn bare(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
-    let attached = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '*' | '/' | '〕' | '[' | '〔');
+    let attached = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '*' | '/' | '·' | '•' | '〕' | '[' | '〔');
     let plain = n.arabic && (n.places >= 2 || n.fraction);
     let named = attached(t.before(i))
         || attached(t.get(n.end))

@@ -42,7 +42,8 @@ pub(super) fn date(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
         }
         '年' if n.places == 2 => month(t, n.end + 1).map(|end| (start, end)),
         '月' => month(t, n.start).map(|end| (start, end)),
-        '日' if n.arabic && n.places <= 2 && matches!(n.value, 1..=31) => {
+        '日' if n.arabic && n.places <= 2 && matches!(n.value, 1..=31) && !"第近连续每过共".contains(t.before(i)) =>
+        {
             let counted = ["内", "游", "租", "均", "龄", "薪", "以内", "以上", "之内"];
             t.starts_any(n.end + 1, &counted).is_none().then_some((start, n.end + 1))
         }
@@ -84,11 +85,12 @@ pub(super) fn range_end(t: &Text<'_>, i: usize) -> Option<usize> {
 
 /// A day given by a word that begins at `i`.
 pub(super) fn day_word(t: &Text<'_>, i: usize) -> Option<Range> {
-    const DAYS: [&str; 17] = [
-        "今天", "今日", "今晚", "今早", "今晨", "今夜", "明天", "明日", "明晚", "明早", "昨天", "昨日", "昨晚", "昨夜",
-        "后天", "前天", "前日",
+    #[rustfmt::skip]
+    const DAYS: &[&str] = &[
+        "今天", "今日", "今晚", "今早", "今晨", "今夜", "明天", "明日", "明晚", "明早", "昨天", "昨日", "昨晚",
+        "昨夜", "后天", "前天", "前日",
     ];
-    if let Some(length) = t.starts_any(i, &DAYS) {
+    if let Some(length) = t.starts_any(i, DAYS) {
         let end = i + length;
         let other = match t.get(i + 1) {
             '日' => {
@@ -147,15 +149,18 @@ fn lunar(t: &Text<'_>, i: usize) -> Option<Range> {
 }
 
 /// Words before a time of day that belong to it.
-const PERIODS: [&str; 14] =
-    ["上午", "下午", "中午", "早上", "晚上", "凌晨", "清晨", "傍晚", "深夜", "夜间", "晚间", "早晨", "午后", "夜里"];
+#[rustfmt::skip]
+const PERIODS: &[&str] = &[
+    "上午", "下午", "中午", "早上", "晚上", "凌晨", "清晨", "傍晚", "深夜", "夜间", "晚间", "早晨", "午后",
+    "夜里",
+];
 
 /// The time of day that begins with the numeral `n`, whose text begins at `i`.
 pub(super) fn clock(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
     if n.fraction || n.scaled || n.places > 2 || n.value > 24 || matches!(t.before(i), '第' | '每') {
         return None;
     }
-    let period = t.ends_any(i, &PERIODS);
+    let period = t.ends_any(i, PERIODS);
     let short = if matches!(t.before(i), '早' | '晚' | '夜' | '晨') { Some(1) } else { None };
     // 晚一点 is "a little later".
     let prefix = period.or(short.filter(|_| n.arabic || n.value > 1)).unwrap_or(0);
@@ -163,8 +168,10 @@ pub(super) fn clock(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
     let end = match t.get(n.end) {
         ':' | '：' if n.arabic => {
             let minutes = t.digits(n.end + 1);
-            let fits =
-                minutes == 2 && t.number(n.end + 1, 2) < 60 && t.ends_any(i, &["比分", "比例", ":", "："]).is_none();
+            let fits = minutes == 2
+                && !matches!(t.get(n.end + 3), '月' | '日' | '.')
+                && t.number(n.end + 1, 2) < 60
+                && t.ends_any(i, &["比分", "比例", ":", "："]).is_none();
             if !fits {
                 return None;
             }
