@@ -106,11 +106,11 @@ pub fn test_rule(rule: &Rule, check: impl Fn(&str, Option<Situation>) -> Vec<Fin
     let unreached = reached.missing();
     let note = (!unreached.is_empty()).then(|| {
         let id = &rule.id;
-        let list = unreached.iter().take(5).map(|w| format!("「{w}」")).collect::<String>();
+        let list = unreached.iter().take(5).map(String::as_str).collect::<Vec<_>>().join("、");
         let count = unreached.len();
         Problem::note(say!(
-            "「{id}」有 {count} 条词语没有 bad 例子：{list}",
-            "no bad example of `{id}` reaches {count} of its wordings: {list}"
+            "「{id}」有 {count} 条词语没有 bad 例子：「{list}」",
+            "no bad example of `{id}` reaches {count} of its wordings: “{list}”"
         ))
         .at(&rule.origin.source, rule.origin.span, say!("这条规则", "this rule"))
         .help(say!("每条词语给一个例子，没有例子的删去", "give each an example, or leave it out"))
@@ -162,12 +162,12 @@ fn apply(
     found: &[Finding],
     check: impl Fn(&str) -> Vec<Finding>,
 ) -> Option<Problem> {
-    let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fixes.first()).collect();
-    if fixes.is_empty() {
+    let offered: Vec<&Fix> = found.iter().filter_map(|finding| finding.fixes.first()).collect();
+    if offered.is_empty() {
         let message = say!("没有给出可改的写法", "offers no fix");
         return Some(at_example(rule, example, message, say!("改后应为：{fixed}", "should become: {fixed}")));
     }
-    let got = edited(&example.text, &fixes);
+    let got = edited(&example.text, &offered);
     if got != fixed {
         let message = say!("改出来的不是 fixed", "fixes it otherwise than `fixed` says");
         return Some(
@@ -296,12 +296,8 @@ impl<'r> Reached<'r> {
 mod tests {
     use super::*;
     use crate::finding::{Applicability, Edit};
-    use crate::rule::load::builtin;
+    use crate::rule::load::tests::sample_rule as rule;
     use crate::text::layout::PartKind;
-
-    fn rule(id: &str) -> Rule {
-        builtin().rules.into_iter().find(|rule| rule.id.as_str() == id).expect("a sample rule")
-    }
 
     /// A rule that finds every one of `words`, and would leave out its first two characters.
     fn finds(rule: &Rule, text: &str, words: &[&str]) -> Vec<Finding> {

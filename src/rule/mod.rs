@@ -7,6 +7,7 @@
 pub mod check;
 pub mod combine;
 pub mod decode;
+pub mod doc;
 pub mod example;
 pub mod lexicon;
 pub mod load;
