@@ -5,8 +5,6 @@
 //! example reaches is listed: a wording that nobody has seen at work is a guess. How an example is checked is left to the
 //! caller, so that nothing here depends on how rules are matched.
 
-use std::fmt::Write as _;
-
 use super::load::Pack;
 use super::{Example, Matcher, Measure, Pattern, Promise, Rule, RuleId, Target};
 use crate::engine::Linter;
@@ -14,6 +12,7 @@ use crate::finding::{Finding, Fix, Recognised};
 use crate::position::Span;
 use crate::post::{Post, Situation};
 use crate::problem::Problem;
+use crate::rule::doc::marked;
 use crate::rule::lexicon::Lexicon;
 use crate::say;
 use crate::text::fold::View;
@@ -203,30 +202,6 @@ fn edited(text: &str, fixes: &[&Fix]) -> String {
     out
 }
 
-/// `text` with `spans` between ⟦ and ⟧; places that overlap follow behind the text, each for itself.
-#[must_use]
-pub fn marked(text: &str, spans: &[Span]) -> String {
-    let mut sorted = spans.to_vec();
-    sorted.sort_unstable();
-    let mut out = String::with_capacity(text.len() + 6 * spans.len());
-    let mut at = 0;
-    let mut beside = Vec::new();
-    for span in sorted {
-        match (text.get(at..span.start), text.get(span.range())) {
-            (Some(before), Some(inner)) if span.start >= at => {
-                let _ = write!(out, "{before}⟦{inner}⟧");
-                at = span.end;
-            }
-            (_, inner) => beside.push(inner.unwrap_or_default()),
-        }
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
-    for inner in beside {
-        let _ = write!(out, " ⟦{inner}⟧");
-    }
-    out
-}
-
 /// Which wordings and patterns of a rule its `bad` examples have reached.
 struct Reached<'r> {
     /// As written, the test for it, and whether it was met.
@@ -371,12 +346,5 @@ mod tests {
             finds(&rule, text, &["正在进一步调查中"])
         });
         assert!(report.failures.is_empty());
-    }
-
-    #[test]
-    fn marks_are_set_where_places_are() {
-        assert_eq!(marked("一二三", &[Span::new(3, 6)]), "一⟦二⟧三");
-        assert_eq!(marked("一二三", &[Span::new(0, 6), Span::new(3, 9)]), "⟦一二⟧三 ⟦二三⟧");
-        assert_eq!(marked("一", &[]), "一");
     }
 }

@@ -12,8 +12,8 @@ use std::fmt::Write as _;
 pub use self::list::{ExampleDoc, RuleDoc, Texts, table};
 
 use super::{Example, Level, Matcher, Measure, Promise, Relation, Rule, Severity};
+use crate::position::Span;
 use crate::post::Situation;
-use crate::rule::example::marked;
 use crate::say;
 use crate::text::fold::View;
 use crate::words::{Lang, Words};
@@ -46,6 +46,30 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
         &tuning(rule),
         lang,
     );
+    out
+}
+
+/// `text` with `spans` between ⟦ and ⟧; places that overlap follow behind the text, each for itself.
+#[must_use]
+pub fn marked(text: &str, spans: &[Span]) -> String {
+    let mut sorted = spans.to_vec();
+    sorted.sort_unstable();
+    let mut out = String::with_capacity(text.len() + 6 * spans.len());
+    let mut at = 0;
+    let mut beside = Vec::new();
+    for span in sorted {
+        match (text.get(at..span.start), text.get(span.range())) {
+            (Some(before), Some(inner)) if span.start >= at => {
+                let _ = write!(out, "{before}⟦{inner}⟧");
+                at = span.end;
+            }
+            (_, inner) => beside.push(inner.unwrap_or_default()),
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    for inner in beside {
+        let _ = write!(out, " ⟦{inner}⟧");
+    }
     out
 }
 
@@ -268,5 +292,12 @@ mod tests {
             let table: toml::Table = text.join("\n").parse().expect("valid TOML");
             assert!(table["rule"].get(rule.id.as_str()).is_some());
         }
+    }
+
+    #[test]
+    fn marks_are_set_where_places_are() {
+        assert_eq!(marked("一二三", &[Span::new(3, 6)]), "一⟦二⟧三");
+        assert_eq!(marked("一二三", &[Span::new(0, 6), Span::new(3, 9)]), "⟦一二⟧三 ⟦二三⟧");
+        assert_eq!(marked("一", &[]), "一");
     }
 }
