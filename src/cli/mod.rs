@@ -29,7 +29,7 @@ pub struct Cli {
     #[command(flatten)]
     pub global: Global,
     /// Print the version
-    #[arg(short = 'V', long, action = ArgAction::Version)]
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 903)]
     pub version: Option<bool>,
 }
 
@@ -37,14 +37,14 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 pub struct Global {
     /// Language of messages: zh or en
-    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true, display_order = 900)]
     pub lang: Option<LangChoice>,
     /// Colours: auto, always or never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 901)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub color: ColorChoice,
     /// Print help
-    #[arg(short, long, global = true, action = ArgAction::Help)]
+    #[arg(short, long, global = true, action = ArgAction::Help, display_order = 902)]
     pub help: Option<bool>,
 }
 
@@ -326,15 +326,19 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Parsed {
     let mut command = command(lang);
     let args = with_default_command(args, &command);
     if args.len() <= 1 {
-        return Parsed::Text(command.render_help().ansi().to_string());
+        return text(&command.render_help(), lang);
     }
     let parsed = command.try_get_matches_from_mut(args).and_then(|m| Cli::from_arg_matches(&m));
     match parsed {
         Ok(cli) if cli.command.is_some() => Parsed::Run(Box::new(cli)),
-        Ok(_) => Parsed::Text(command.render_help().ansi().to_string()),
-        Err(e) if !e.use_stderr() => Parsed::Text(e.render().ansi().to_string()),
+        Ok(_) => text(&command.render_help(), lang),
+        Err(e) if !e.use_stderr() => text(&e.render(), lang),
         Err(e) => Parsed::Wrong(error::explain(&e)),
     }
+}
+
+fn text(text: &clap::builder::StyledStr, lang: Lang) -> Parsed {
+    Parsed::Text(help::polish(&text.ansi().to_string(), lang))
 }
 
 /// The command line in `lang`, for help and completion scripts.
