@@ -18,11 +18,11 @@ use crate::report::statistics::Statistics;
 use crate::report::{Render, Summary};
 use crate::rule::Severity;
 use crate::say;
+use crate::source::{Input, ReadOptions, encoding_for_label, expand};
 
 use super::output::Output;
 use super::pipeline::{Event, Job, incomplete, run};
 use super::progress::Progress;
-use super::seam::{self, Input, ReadOptions};
 use super::settings::Settings;
 use super::{ExitStatus, Speech, Stop, watched};
 
@@ -45,8 +45,9 @@ pub(super) fn check(args: &CheckArgs, mut speech: Speech) -> Result<ExitStatus, 
         spare_drafts(output, &inputs)?;
     }
     let options = ReadOptions {
-        encoding: args.encoding.as_deref().map(seam::encoding_for_label).transpose()?,
+        encoding: args.encoding.as_deref().map(encoding_for_label).transpose()?,
         text_field: args.text_field.clone(),
+        stdin_kind: None,
     };
     let color = args.output.is_none() && speech.color_out();
     let mut out = match &args.output {
@@ -189,7 +190,7 @@ fn inputs(args: &CheckArgs, settings: &mut Settings) -> Result<(Vec<Input>, Vec<
         }
         paths.push(PathBuf::from("-"));
     }
-    let (mut inputs, problems) = seam::expand(&paths, &excluded(&args.exclude)?);
+    let (mut inputs, problems) = expand(&paths, &excluded(&args.exclude)?);
     for input in &mut inputs {
         if let Input::Stdin { name } = input {
             *name = args.stdin_filename.as_ref().map(|p| p.display().to_string());

@@ -10,7 +10,6 @@ mod output;
 mod pipeline;
 mod progress;
 mod rules;
-mod seam;
 mod settings;
 
 use std::ffi::OsString;
@@ -110,7 +109,7 @@ impl Speech {
     /// Draw problems on standard error. Nothing can be done if that fails.
     fn complain(self, problems: &[Problem]) {
         let mut drawn = Vec::new();
-        let _ = seam::draw(problems, self.lang, self.color_err(), &mut drawn);
+        let _ = crate::report::problem::draw(problems, self.lang, self.color_err(), &mut drawn);
         let _ = AutoStream::new(io::stderr().lock(), self.choice()).write_all(&drawn);
     }
 

@@ -16,9 +16,9 @@ use crate::finding::{Checked, Recognised};
 use crate::post::{Post, Situation};
 use crate::problem::{Level, Problem};
 use crate::say;
+use crate::source::{Input, ReadOptions, open};
 use crate::words::Words;
 
-use super::seam::{self, Input, ReadOptions};
 use super::settings::{Force, Settings};
 
 /// A batch is handed on when it holds so many items …
@@ -153,13 +153,13 @@ impl Reader<'_> {
         for problem in self.job.settings.take_problems() {
             self.batch.add(Item::problem(problem))?;
         }
-        let mut posts = match seam::open(input, &self.job.options) {
+        let mut posts = match open(input, &self.job.options) {
             Ok(posts) => posts,
             Err(problem) => return self.batch.add(Item::problem(problem)),
         };
         self.batch.add(Item::Ready(Event::File))?;
         if self.job.verbose {
-            let remark = self.remark(posts.path(), &posts.encoding_title(), &path);
+            let remark = self.remark(posts.path(), &posts.encoding().title(), &path);
             self.batch.add(Item::Ready(Event::Remark(remark)))?;
         }
         while let Some(next) = posts.next() {

@@ -4,11 +4,14 @@ use std::path::Path;
 
 use crate::cli::{Choice, ExplainArgs, ListFormat, RulesArgs, TestRulesArgs};
 use crate::config::select::hint;
+use crate::engine::prove;
 use crate::problem::Problem;
+use crate::rule::combine::combine;
+use crate::rule::{doc, load};
 use crate::say;
 
 use super::settings::Settings;
-use super::{ExitStatus, Speech, Stop, seam, status_of};
+use super::{ExitStatus, Speech, Stop, status_of};
 
 /// List the rules in force in this folder.
 pub(super) fn list(args: &RulesArgs, mut speech: Speech) -> Result<ExitStatus, Stop> {
@@ -26,8 +29,8 @@ pub(super) fn list(args: &RulesArgs, mut speech: Speech) -> Result<ExitStatus, S
     let problems = settings.take_problems();
     speech.complain(&problems);
     speech.print(&match args.format {
-        ListFormat::Text => seam::table(&rules, speech.lang),
-        ListFormat::Json => seam::rules_json(&rules, speech.lang),
+        ListFormat::Text => doc::table(&rules, speech.lang),
+        ListFormat::Json => doc::json(&rules),
     })?;
     Ok(status_of(&problems))
 }
@@ -47,24 +50,26 @@ pub(super) fn explain(args: &ExplainArgs, mut speech: Speech) -> Result<ExitStat
         let problem = Problem::failure(say!("没有叫「{name}」的规则", "there is no rule “{name}”"));
         return Err(problem.help(hint(name, &rules)).into());
     };
-    speech.print(&seam::explain(rule, speech.lang))?;
+    speech.print(&doc::explain(rule, speech.lang))?;
     Ok(status_of(&problems))
 }
 
 /// Test a pack against its own examples.
 pub(super) fn test(args: &TestRulesArgs, speech: Speech) -> Result<ExitStatus, Stop> {
-    let builtin = seam::builtin();
+    let builtin = load::builtin();
     let (pack, problems) = match &args.pack {
-        Some(folder) => seam::load_folder(folder, &[&builtin]),
-        None => seam::builtin_checked(),
+        Some(folder) => load::load_folder(folder, &[&builtin]),
+        None => load::builtin_checked(),
     };
     speech.complain(&problems);
     let Some(pack) = pack else { return Ok(ExitStatus::Failure) };
-    let (_, lexicon) = if args.pack.is_some() { seam::combine(&[&builtin, &pack]) } else { seam::combine(&[&pack]) };
-    let report = seam::test_pack(&pack, &lexicon);
-    speech.complain(&report.failures);
-    speech.complain(&report.notes);
-    let (rules, examples, broken) = (report.rules, report.examples, report.failures.len());
+    let (_, lexicon) = if args.pack.is_some() { combine(&[&builtin, &pack]) } else { combine(&[&pack]) };
+    let report = prove::test_pack(&pack, &lexicon);
+    let failures: Vec<Problem> = report.failures().cloned().collect();
+    let notes: Vec<Problem> = report.notes().cloned().collect();
+    speech.complain(&failures);
+    speech.complain(&notes);
+    let (rules, examples, broken) = (report.rules.len(), report.examples(), failures.len());
     let said = if broken == 0 {
         say!("{rules} 条规则、{examples} 个例子都对。\n", "{rules} rules, {examples} examples: all as promised.\n")
     } else {

@@ -13,10 +13,10 @@ use crate::engine::Linter;
 use crate::post::Situation;
 use crate::problem::Problem;
 use crate::rule::Rule;
+use crate::rule::combine::combine;
 use crate::rule::lexicon::Lexicon;
+use crate::rule::load::{Pack, builtin, load_folder};
 use crate::words::Lang;
-
-use super::seam::{self, Pack};
 
 /// What is in force for a draft.
 #[derive(Clone)]
@@ -54,7 +54,7 @@ impl Settings {
         Self {
             finder,
             typed: Layer { select, ignore: typed(&choice.ignore), ..Layer::default() },
-            builtin: Arc::new(seam::builtin()),
+            builtin: Arc::new(builtin()),
             own: HashMap::new(),
             forces: HashMap::new(),
             told: Vec::new(),
@@ -112,7 +112,7 @@ impl Settings {
         let (rules, lexicon, problems) = apply(&config, &layer, rules, lexicon);
         self.remember(problems);
         let force = Force {
-            linter: Arc::new(Linter::new(rules, lexicon)),
+            linter: Arc::new(Linter::new(rules, &lexicon)),
             fail_on: config.fail_on.as_ref().map_or(FailOn::default(), |f| f.value),
             situation: layer.situation.map(|s| s.value),
         };
@@ -144,7 +144,7 @@ impl Settings {
             let mut packs: Vec<Pack> = Vec::new();
             for folder in &folders {
                 let known: Vec<&Pack> = std::iter::once(&*self.builtin).chain(&packs).collect();
-                let (pack, problems) = seam::load_folder(folder, &known);
+                let (pack, problems) = load_folder(folder, &known);
                 packs.extend(pack);
                 self.remember(problems);
             }
@@ -153,6 +153,6 @@ impl Settings {
             packs
         };
         let packs: Vec<&Pack> = std::iter::once(&*self.builtin).chain(own.iter()).collect();
-        seam::combine(&packs)
+        combine(&packs)
     }
 }
