@@ -3,6 +3,8 @@
 //! A format is one file here with one type that implements [`Render`]. Posts come one by one, in the order of the input, so
 //! that a report needs no more memory than a post; the [`Summary`] comes last.
 
+pub mod problem;
+
 use std::io::{self, Write};
 
 use crate::finding::Checked;
