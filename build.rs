@@ -43,7 +43,8 @@ fn main() -> Result<()> {
 fn write_pack(out: &Path, folder: &str) -> Result<()> {
     println!("cargo::rerun-if-changed={folder}");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join(folder);
-    let mut files: Vec<PathBuf> = fs::read_dir(&root)?.map(|entry| entry.map(|e| e.path())).collect::<std::io::Result<_>>()?;
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(&root)?.map(|entry| entry.map(|e| e.path())).collect::<std::io::Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
     files.sort();
     let mut code = String::from("const BUILT_IN: &[(&str, &str)] = &[\n");

@@ -7,7 +7,7 @@
 pub mod check;
 pub mod combine;
 pub mod decode;
-pub mod example;
+pub mod doc;
 pub mod lexicon;
 pub mod load;
 pub mod pattern;

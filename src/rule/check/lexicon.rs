@@ -8,10 +8,10 @@ use toml::de::DeValue;
 
 use super::{Against, Checker, Rigour, cue};
 use crate::problem::{Problem, ProblemSource};
-use crate::rule::{Element, Within};
 use crate::rule::decode;
 use crate::rule::lexicon::{ElementSign, Lexicon, SituationCue};
 use crate::rule::schema::{RawElementSign, RawLexicon, RawSituationCue, Text, Texts};
+use crate::rule::{Element, Within};
 use crate::say;
 use crate::words::Words;
 

@@ -60,6 +60,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether the dictionary has `word`.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.words.get(word.as_bytes()).is_some()
+    }
+
     /// A `Jieba` with the whole dictionary.
     pub(super) fn load_all(&self) -> Jieba {
         let mut jieba = Jieba::empty();

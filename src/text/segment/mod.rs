@@ -116,6 +116,12 @@ impl Segmenter {
         words
     }
 
+    /// Whether the dictionary has `word`.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        self.lexicon.has(word)
+    }
+
     /// The `Jieba` with the whole dictionary, if it is there or if `more` bytes make it worth loading. One thread loads;
     /// the others go on without.
     fn whole(&self, more: usize) -> Option<&Jieba> {
