@@ -39,6 +39,8 @@
 //! - a file kind: one file in `source/`;
 //! - a kind of matcher: first ask whether a measure or a relation of the present ones will do.
 
+pub mod cli;
+pub mod config;
 pub mod engine;
 pub mod entity;
 pub mod finding;
@@ -48,6 +50,8 @@ pub mod post;
 pub mod problem;
 pub mod report;
 pub mod rule;
+pub mod run;
 pub mod source;
+pub mod terminal;
 pub mod text;
 pub mod words;

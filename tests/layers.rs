@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The modules of `src/`, lowest first: a module may use itself and those before it.
 const ORDER: [&str; 14] = [
-    "words", "position", "problem", "post", "source", "text", "entity", "rule", "finding", "matcher", "engine", "config",
-    "report", "cli",
+    "words", "position", "problem", "post", "source", "text", "entity", "rule", "finding", "matcher", "engine",
+    "config", "report", "cli",
 ];
 /// `run` and `main` stand above them all.
 const TOP: [&str; 3] = ["run", "main", "lib"];
@@ -14,7 +14,8 @@ const TOP: [&str; 3] = ["run", "main", "lib"];
 const LINES: usize = 450;
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).expect("src can be listed").map(|e| e.expect("entry").path()).collect();
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).expect("src can be listed").map(|e| e.expect("entry").path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {

@@ -120,10 +120,29 @@ pub struct DecodedReader<R> {
     lines: Lines,
     nul: bool,
     fault: Option<Fault>,
-    source_ended: bool,
-    ended: bool,
-    truncated: bool,
+    extent: Extent,
+    stage: Stage,
     fresh: bool,
+}
+
+/// What the end of the source is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// The end of the text.
+    Whole,
+    /// Any place in it.
+    Beginning,
+}
+
+/// How far the reading has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The source may have more bytes.
+    Reading,
+    /// It has none; the decoder may still hold some.
+    SourceEnded,
+    /// Nothing is left.
+    Ended,
 }
 
 impl<R: Read> DecodedReader<R> {
@@ -143,9 +162,8 @@ impl<R: Read> DecodedReader<R> {
             lines: Lines::default(),
             nul: false,
             fault: None,
-            source_ended: false,
-            ended: false,
-            truncated: false,
+            extent: Extent::Whole,
+            stage: Stage::Reading,
             fresh: true,
         }
     }
@@ -153,7 +171,7 @@ impl<R: Read> DecodedReader<R> {
     /// The same, for an `inner` that is only the beginning of a text: a character cut off at its end is no fault.
     #[must_use]
     pub fn of_beginning(inner: R, encoding: Encoding) -> Self {
-        Self { truncated: true, ..Self::new(inner, encoding) }
+        Self { extent: Extent::Beginning, ..Self::new(inner, encoding) }
     }
 
     /// The encoding.
@@ -172,7 +190,7 @@ impl<R: Read> DecodedReader<R> {
     fn refill(&mut self) -> io::Result<()> {
         self.output.clear();
         self.given = 0;
-        while self.output.is_empty() && !self.ended {
+        while self.output.is_empty() && self.stage != Stage::Ended {
             if let Some(fault) = self.fault {
                 return Err(fault.into());
             }
@@ -196,7 +214,9 @@ impl<R: Read> DecodedReader<R> {
                 result => break result?,
             }
         };
-        self.source_ended = count == 0;
+        if count == 0 {
+            self.stage = Stage::SourceEnded;
+        }
         (self.start, self.end) = (0, count);
         let wide = self.encoding.base == UTF_16LE || self.encoding.base == UTF_16BE;
         if !wide
@@ -209,7 +229,8 @@ impl<R: Read> DecodedReader<R> {
     }
 
     fn decode(&mut self) {
-        let last = self.source_ended && !self.truncated;
+        let source_ended = self.stage == Stage::SourceEnded;
+        let last = source_ended && self.extent == Extent::Whole;
         let bytes = &self.input[self.start..self.end];
         let (result, read) = self.decoder.decode_to_string_without_replacement(bytes, &mut self.output, last);
         self.start += read;
@@ -221,8 +242,8 @@ impl<R: Read> DecodedReader<R> {
             }
         }
         match result {
-            DecoderResult::InputEmpty => self.ended = self.source_ended,
-            DecoderResult::OutputFull => {}
+            DecoderResult::InputEmpty if source_ended => self.stage = Stage::Ended,
+            DecoderResult::InputEmpty | DecoderResult::OutputFull => {}
             DecoderResult::Malformed(length, after) => {
                 let mut lines = self.lines;
                 lines.count(&self.output);
@@ -297,94 +318,7 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use encoding_rs::{BIG5, GB18030, GBK, SHIFT_JIS};
-    use proptest::prelude::*;
-
-    fn decode(bytes: &[u8], base: &'static encoding_rs::Encoding) -> Result<String, Fault> {
-        let mut text = String::new();
-        DecodedReader::new(bytes, Encoding::new(base, false))
-            .read_to_string(&mut text)
-            .map(|_| text)
-            .map_err(|error| fault_of(&error).expect("only decoding can fail in memory"))
-    }
-
-    /// Gives one byte at a time, as a slow pipe may.
-    struct Drip<'a>(&'a [u8]);
-
-    impl Read for Drip<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let count = self.0.len().min(1);
-            buffer[..count].copy_from_slice(&self.0[..count]);
-            self.0 = &self.0[count..];
-            Ok(count)
-        }
-    }
-
-    #[test]
-    fn every_encoding_gives_the_same_text_however_the_bytes_arrive() {
-        let text = "【通报】6月3日，建设路塌陷😀。\r\n第二行";
-        for base in [UTF_8, GB18030] {
-            let (bytes, _, lost) = base.encode(text);
-            assert!(!lost);
-            assert_eq!(decode(&bytes, base).as_deref(), Ok(text));
-            let mut dripped = String::new();
-            DecodedReader::new(Drip(&bytes), Encoding::new(base, false))
-                .read_to_string(&mut dripped)
-                .expect("valid text");
-            assert_eq!(dripped, text);
-        }
-        let units: Vec<u16> = text.encode_utf16().collect();
-        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
-        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
-        assert_eq!(decode(&little, UTF_16LE).as_deref(), Ok(text));
-        assert_eq!(decode(&big, UTF_16BE).as_deref(), Ok(text));
-    }
-
-    #[test]
-    fn a_byte_order_mark_is_not_part_of_the_text_in_any_encoding() {
-        assert_eq!(decode(b"\xEF\xBB\xBFabc", UTF_8).as_deref(), Ok("abc"));
-        assert_eq!(decode(b"\xFF\xFEa\0", UTF_16LE).as_deref(), Ok("a"));
-        assert_eq!(decode(b"\xFE\xFF\0a", UTF_16BE).as_deref(), Ok("a"));
-        assert_eq!(decode(b"\x84\x31\x95\x33abc", GB18030).as_deref(), Ok("abc"));
-        assert_eq!(decode(b"\xEF\xBB\xBF", UTF_8).as_deref(), Ok(""));
-        assert_eq!(decode("a\u{FEFF}b".as_bytes(), UTF_8).as_deref(), Ok("a\u{FEFF}b"), "only the first is a mark");
-    }
-
-    #[test]
-    fn the_first_bad_byte_is_named_with_its_offset_and_line() {
-        let cases: [(&[u8], &'static encoding_rs::Encoding, u64, u64); 7] = [
-            (b"ab\xFFcd", UTF_8, 2, 1),
-            (b"a\r\nb\rc\nd\xC3", UTF_8, 8, 4),
-            ("一\n二".as_bytes().split_last().expect("not empty").1, UTF_8, 4, 2),
-            (b"\xD6\xD0\n\xD6", GBK, 3, 2),
-            (b"\xD6\xD0\n\xD6\xD0\xFF", GB18030, 5, 2),
-            (b"a\0\n\0\x00\xD8a\0", UTF_16LE, 4, 2),
-            (b"a\0\n\0b", UTF_16LE, 4, 2),
-        ];
-        for (bytes, base, offset, line) in cases {
-            let fault = decode(bytes, base).expect_err("the bytes are broken");
-            assert_eq!((fault.kind, fault.offset, fault.line), (FaultKind::Undecodable, offset, line), "{bytes:x?}");
-        }
-    }
-
-    #[test]
-    fn nul_is_no_text_outside_utf_16() {
-        let fault = decode(b"ab\nc\0d", UTF_8).expect_err("NUL");
-        assert_eq!((fault.kind, fault.offset, fault.line), (FaultKind::Nul, 4, 2));
-        assert_eq!(decode(b"a\0\0\0", UTF_16LE).as_deref(), Ok("a\0"));
-    }
-
-    #[test]
-    fn everything_before_the_fault_is_given_and_the_fault_stays() {
-        let mut reader = DecodedReader::new(&b"good\n\xFFbad"[..], Encoding::new(UTF_8, false));
-        let mut line = String::new();
-        assert_eq!(reader.read_line(&mut line).ok(), Some(5));
-        for _ in 0..3 {
-            let error = reader.fill_buf().expect_err("the fault stays");
-            assert_eq!(fault_of(&error).map(|fault| fault.offset), Some(5));
-        }
-    }
+    use super::Lines;
 
     #[test]
     fn lines_are_counted_the_same_wherever_the_pieces_are_cut() {
@@ -394,41 +328,6 @@ mod tests {
             lines.count(&text[..cut]);
             lines.count(&text[cut..]);
             assert_eq!(lines.line(), 8, "cut at {cut}");
-        }
-    }
-
-    #[test]
-    fn encodings_are_called_by_the_names_people_know() {
-        let names = [
-            (Encoding::new(UTF_8, false), "UTF-8"),
-            (Encoding::new(UTF_8, true), "UTF-8（带BOM）"),
-            (Encoding::new(GB18030, false), "GB18030"),
-            (Encoding::new(GBK, false), "GBK"),
-            (Encoding::new(UTF_16LE, true), "UTF-16LE"),
-            (Encoding::new(BIG5, false), "Big5"),
-            (Encoding::new(SHIFT_JIS, false), "Shift_JIS"),
-        ];
-        for (encoding, name) in names {
-            assert_eq!(encoding.title().zh, name);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn gb18030_round_trips(text in "[\\n -~¥€·—…、-〿Ａ-～一-龥㐀-䶵𠀀-𪛖😀-🙏é-ÿ]{0,300}") {
-            let (bytes, _, lost) = GB18030.encode(&text);
-            prop_assert!(!lost);
-            prop_assert_eq!(decode(&bytes, GB18030), Ok(text));
-        }
-
-        #[test]
-        fn any_bytes_decode_or_name_a_byte_that_exists(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-            for base in [UTF_8, GB18030, UTF_16LE, BIG5] {
-                match decode(&bytes, base) {
-                    Ok(text) => prop_assert!(text.len() <= 3 * bytes.len()),
-                    Err(fault) => prop_assert!((fault.offset as usize) < bytes.len()),
-                }
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 
 use encoding_rs::{GB18030, UTF_8};
 
+use super::binary::refuse_binary;
 use super::decode::{DecodedReader, Encoding, Fault, FaultKind, fault_of};
 use super::place::shown;
 use crate::problem::{Problem, nearest};
@@ -216,59 +217,6 @@ fn resave() -> Words {
     )
 }
 
-/// Refuse a file whose first bytes say that it is not text.
-fn refuse_binary(path: &str, head: &[u8]) -> Result<(), Problem> {
-    let Some((what, remedy)) = binary(head) else { return Ok(()) };
-    let (zh, en) = shown(path);
-    let Words { zh: what, en: what_en } = what;
-    Err(Problem::failure(say!("{zh}是{what}，还不能直接查", "{en} is {what_en}, which cannot be read directly"))
-        .help(remedy))
-}
-
-fn binary(head: &[u8]) -> Option<(Words, Words)> {
-    let word = || {
-        say!(
-            "在 Word 或 WPS 里另存为「纯文本（.txt）」，编码选 UTF-8，再查那个文件",
-            "save it as plain text (.txt) in UTF-8 from Word or WPS, and check that file"
-        )
-    };
-    let sheet = || {
-        say!(
-            "在 Excel 或 WPS 里另存为「CSV UTF-8（.csv）」，再查那个文件",
-            "save it as CSV UTF-8 (.csv) from Excel or WPS, and check that file"
-        )
-    };
-    let copy = || {
-        say!(
-            "把里面的文字复制到一个 .txt 文件里，存为 UTF-8，再查那个文件",
-            "copy its words into a .txt file in UTF-8, and check that file"
-        )
-    };
-    let unpack = || say!("先解压，再查里面的文件", "unpack it first, and check the files inside");
-    let start = &head[..head.len().min(64 * 1024)];
-    let holds = |name: &[u8]| start.windows(name.len()).any(|window| window == name);
-    let is = |magic: &[u8]| head.starts_with(magic);
-    Some(if is(b"PK\x03\x04") && holds(b"word/") {
-        (say!("Word 文件（.docx）", "a Word file (.docx)"), word())
-    } else if is(b"PK\x03\x04") && holds(b"xl/") {
-        (say!("Excel 文件（.xlsx）", "an Excel file (.xlsx)"), sheet())
-    } else if is(b"PK\x03\x04") && holds(b"ppt/") {
-        (say!("演示文稿（.pptx）", "a slide deck (.pptx)"), copy())
-    } else if is(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        (say!("旧版 Word、Excel 或 WPS 文件", "an old Word, Excel or WPS file"), word())
-    } else if is(b"{\\rtf") {
-        (say!("RTF 文件", "an RTF file"), word())
-    } else if is(b"%PDF-") {
-        (say!("PDF 文件", "a PDF file"), copy())
-    } else if is(b"\x89PNG") || is(b"\xFF\xD8\xFF") || is(b"GIF8") {
-        (say!("图片", "a picture"), copy())
-    } else if is(b"PK\x03\x04") || is(b"\x1F\x8B") || is(b"Rar!\x1A") || is(b"7z\xBC\xAF\x27\x1C") {
-        (say!("压缩文件", "a compressed file"), unpack())
-    } else {
-        return None;
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,7 +307,7 @@ mod tests {
     #[test]
     fn a_file_that_is_no_text_is_called_what_it_is() {
         let cases: [(&[u8], &str, &str); 8] = [
-            (b"PK\x03\x04....word/document.xml", "Word 文件（.docx）", "另存为"),
+            (b"PK\x03\x04....word/document.xml", "Word文件（.docx）", "另存为"),
             (b"PK\x03\x04....xl/workbook.xml", "Excel", "CSV"),
             (b"PK\x03\x04....a.txt", "压缩文件", "解压"),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "旧版", "另存为"),

@@ -5,14 +5,14 @@
 //! draft is checked all the same, with what could be understood.
 
 use std::collections::VecDeque;
-use std::io::Read;
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
 use super::detect::{Source, read_problem};
 use super::meta::{self, Key, Value};
-use super::place::{excerpt, shown};
+use super::place::shown;
 use super::{Context, MAX_POST_BYTES, Queue, empty_problem, over_limit};
 use crate::position::{LineIndex, Span};
 use crate::post::{Meta, Post, PostId};
@@ -22,12 +22,13 @@ use crate::say;
 /// Read the whole of `source` as one post into `queue`.
 pub(super) fn read(source: &mut Source, context: &Context, markdown: bool, queue: &mut Queue) {
     let path = &context.path;
-    let mut text = String::new();
-    if let Err(error) = source.take(MAX_POST_BYTES as u64 + 1).read_to_string(&mut text) {
+    // The limit may cut a character in two, so the bytes become a string only after it has been kept.
+    let mut bytes = Vec::new();
+    if let Err(error) = source.take(MAX_POST_BYTES as u64 + 1).read_to_end(&mut bytes) {
         queue.push_back(Err(read_problem(path, &error)));
         return;
     }
-    if text.len() > MAX_POST_BYTES {
+    if bytes.len() > MAX_POST_BYTES {
         let (zh, en) = shown(path);
         queue.push_back(Err(over_limit(&zh, &en).help(say!(
             "一个文件里有许多篇的，请存成每行一篇的 .jsonl 或表格 .csv",
@@ -35,19 +36,19 @@ pub(super) fn read(source: &mut Source, context: &Context, markdown: bool, queue
         ))));
         return;
     }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return queue.push_back(Err(read_problem(path, &io::Error::other(error)))),
+    };
     let mut meta = Meta::default();
     let mut front = 0;
     if markdown && let Some(opening) = fence(&text) {
-        match closing(&text, opening) {
-            Some((end, after)) => {
-                front = after;
-                understand(path, &text[..after], Span::new(opening, end), &mut meta, queue);
-            }
-            None => {
-                queue.push_back(Err(unclosed(path, &text, opening)));
-                return;
-            }
-        }
+        let Some((end, after)) = closing(&text, opening) else {
+            queue.push_back(Err(unclosed(path, &text, opening)));
+            return;
+        };
+        front = after;
+        understand(path, &text[..after], Span::new(opening, end), &mut meta, queue);
     }
     queue.push_back(if text[front..].trim().is_empty() {
         Err(empty_problem(path))
@@ -76,7 +77,9 @@ fn closing(text: &str, opening: usize) -> Option<(usize, usize)> {
 
 fn unclosed(path: &str, text: &str, opening: usize) -> Problem {
     let (zh, en) = shown(path);
-    let (source, span) = excerpt(path.to_owned(), text, Span::new(0, text[..opening].trim_end().len()));
+    let head = text.char_indices().nth(200).map_or(text, |(end, _)| &text[..end]);
+    let source = Arc::new(ProblemSource { name: path.to_owned(), text: head.to_owned() });
+    let span = Span::new(0, head.len().min(text[..opening].trim_end().len()));
     Problem::failure(say!("{zh}开头的说明没有收尾", "the front matter of {en} has no end"))
         .at(&source, span, say!("从这里开始", "it begins here"))
         .help(say!("在说明的后面另起一行写 +++", "write +++ on a line of its own after it"))

@@ -162,8 +162,9 @@ mod tests {
             assert!(set(&mut meta, Key::Situation, Value::Text(name.to_owned())).is_ok());
             assert_eq!(meta.situation, Some(Situation::Incident));
         }
-        let wrong =
-            set(&mut Meta::default(), Key::Situation, Value::Text("incidnet".to_owned())).err().expect("a slip");
+        let Err(wrong) = set(&mut Meta::default(), Key::Situation, Value::Text("incidnet".to_owned())) else {
+            panic!("a slip is no situation");
+        };
         assert!(wrong.help.zh.contains("是不是「incident」"), "{}", wrong.help.zh);
     }
 

@@ -5,11 +5,15 @@
 //! character is ever made up. Memory does not grow with the size of a container: one record is held at a time, and none
 //! above [`MAX_POST_BYTES`].
 
+#![allow(clippy::result_large_err, reason = "a problem ends the reading of an input or takes the place of a post")]
+
+mod binary;
 mod decode;
 mod detect;
 mod draft;
 mod jsonl;
 mod meta;
+mod object;
 mod place;
 mod table;
 mod walk;

@@ -37,13 +37,16 @@ pub(super) struct Table {
     said: Vec<(usize, Key)>,
     row: u64,
     delimiter: char,
+    crlf: bool,
 }
 
 impl Table {
     /// Read the header and find the columns.
     pub(super) fn new(mut source: Source, context: &Context) -> Result<Self, Problem> {
         let path = &*context.path;
-        let delimiter = delimiter(source.fill_buf().map_err(|error| read_problem(path, &error))?);
+        let start = source.fill_buf().map_err(|error| read_problem(path, &error))?;
+        let (delimiter, crlf) =
+            (delimiter(start), start.windows(2).find(|pair| pair.contains(&b'\n')) == Some(b"\r\n"));
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -53,16 +56,15 @@ impl Table {
         let mut record = StringRecord::new();
         reader.get_mut().renew();
         // The first record that is not blank; a file without any has no header.
-        let mut line = 1;
-        loop {
+        let line = loop {
+            let before = reader.position().line();
             match reader.read_record(&mut record) {
                 Ok(true) if record.iter().all(|cell| cell.trim().is_empty()) => {}
-                Ok(true) => break,
+                Ok(true) => break first_line(&record, before, reader.position().line(), crlf),
                 Ok(false) => return Err(super::empty_problem(path)),
-                Err(error) => return Err(failed(path, 0, line, error)),
+                Err(error) => return Err(failed(path, 0, before, error)),
             }
-            line = reader.position().line();
-        }
+        };
         let header: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         let text = text_column(&header, context).ok_or_else(|| no_column(&header, line, context))?;
         let id = ID.iter().find_map(|name| column(&header, name)).filter(|&at| at != text);
@@ -72,7 +74,7 @@ impl Table {
             .filter(|&(at, _)| at != text)
             .filter_map(|(at, name)| Key::from_column(name).map(|key| (at, key)))
             .collect();
-        Ok(Self { reader, record, header, text, id, said, row: 0, delimiter: char::from(delimiter) })
+        Ok(Self { reader, record, header, text, id, said, row: 0, delimiter: char::from(delimiter), crlf })
     }
 
     pub(super) fn bytes_read(&self) -> u64 {
@@ -82,16 +84,17 @@ impl Table {
     /// Read one record into `queue`; false at the end. A record of nothing but blank fields adds nothing.
     pub(super) fn read(&mut self, context: &Context, queue: &mut Queue) -> bool {
         self.reader.get_mut().renew();
-        let line = self.reader.position().line();
+        let before = self.reader.position().line();
         match self.reader.read_record(&mut self.record) {
             Ok(true) => {
                 self.row += 1;
+                let line = first_line(&self.record, before, self.reader.position().line(), self.crlf);
                 self.take(line, context, queue);
                 true
             }
             Ok(false) => false,
             Err(error) => {
-                queue.push_back(Err(failed(&context.path, self.row + 1, line, error)));
+                queue.push_back(Err(failed(&context.path, self.row + 1, before, error)));
                 false
             }
         }
@@ -181,6 +184,13 @@ fn place(path: &str, row: u64, line: u64) -> (String, String) {
     (format!("{zh}第{row}条（第{line}行）"), format!("{en}, record {row} (line {line})"))
 }
 
+/// The line a record begins on, from the parser's line before and after it. The parser counts LF. It leaves the LF of a CRLF
+/// for the next record, and passes over blank lines on its way.
+fn first_line(record: &StringRecord, before: u64, after: u64, crlf: bool) -> u64 {
+    let inside = record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+    before.max(after.saturating_sub(inside + u64::from(!crlf)))
+}
+
 /// What divides the header.
 fn delimiter(start: &[u8]) -> u8 {
     let line = start.split(|&byte| byte == b'\n' || byte == b'\r').find(|line| !line.trim_ascii().is_empty());
@@ -234,7 +244,9 @@ fn no_column(header: &[String], line: u64, context: &Context) -> Problem {
 /// The problem that reading record `row` at `line` failed.
 fn failed(path: &str, row: u64, line: u64, error: csv::Error) -> Problem {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<Spent>()) => {
+        csv::ErrorKind::Io(error)
+            if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Spent>) =>
+        {
             let (zh, en) = place(path, row, line);
             over_limit(&zh, &en).help(say!(
                 "多半是少了一个收尾的英文引号；从这一条起都没有查",
