@@ -75,11 +75,16 @@ pub struct Position {
     pub byte: usize,
 }
 
-/// The line starts of a text, for turning offsets into [`Position`]s.
+/// The line starts of a text, for turning offsets into [`Position`]s. A post is often one very long line, so every so many
+/// bytes the characters before are counted once: a position takes the same short time wherever it stands.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    // Code points and UTF-16 units that begin before each multiple of `STEP`.
+    counts: Vec<(usize, usize)>,
 }
+
+const STEP: usize = 512;
 
 impl LineIndex {
     /// Index `text` once.
@@ -92,7 +97,24 @@ impl LineIndex {
                 starts.push(i + 1);
             }
         }
-        Self { starts }
+        let mut counts = Vec::with_capacity(bytes.len() / STEP + 1);
+        let (mut points, mut units) = (0, 0);
+        for chunk in bytes.chunks(STEP) {
+            counts.push((points, units));
+            let (p, u) = count(chunk);
+            points += p;
+            units += u;
+        }
+        counts.push((points, units));
+        Self { starts, counts }
+    }
+
+    /// Code points and UTF-16 units before `offset`.
+    fn before(&self, text: &str, offset: usize) -> (usize, usize) {
+        let step = offset / STEP;
+        let (points, units) = self.counts.get(step).copied().unwrap_or_default();
+        let (p, u) = count(&text.as_bytes()[step * STEP..offset]);
+        (points + p, units + u)
     }
 
     /// Number of lines; a text without a line end has one.
@@ -111,13 +133,17 @@ impl LineIndex {
         }
         let line = self.starts.partition_point(|&s| s <= offset);
         let start = self.starts[line - 1];
-        let (mut column, mut utf16) = (1, 1);
-        for c in text[start..offset].chars() {
-            column += 1;
-            utf16 += c.len_utf16();
-        }
+        let ((points, units), (from_points, from_units)) = (self.before(text, offset), self.before(text, start));
+        let (column, utf16) = (points - from_points + 1, units - from_units + 1);
         Position { offset, line, column, utf16, byte: offset - start + 1 }
     }
+}
+
+/// Code points and UTF-16 units that begin in `bytes`.
+fn count(bytes: &[u8]) -> (usize, usize) {
+    let points = bytes.iter().filter(|b| **b & 0xC0 != 0x80).count();
+    let astral = bytes.iter().filter(|b| **b >= 0xF0).count();
+    (points, points + astral)
 }
 
 #[cfg(test)]
@@ -139,6 +165,21 @@ mod tests {
         let text = "好😀e\u{301}完";
         let position = LineIndex::new(text).position(text, text.find('完').expect("part of the text"));
         assert_eq!((position.column, position.utf16, position.byte), (5, 6, 11));
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_counted_one_by_one() {
+        let text = "好😀e\u{301}é\n".repeat(3) + &"好😀e\u{301}é".repeat(300);
+        let index = LineIndex::new(&text);
+        let (mut line, mut column, mut utf16) = (1, 1, 1);
+        for (at, c) in text.char_indices() {
+            let position = index.position(&text, at);
+            assert_eq!((position.line, position.column, position.utf16), (line, column, utf16), "byte {at}");
+            (column, utf16) = (column + 1, utf16 + c.len_utf16());
+            if c == '\n' {
+                (line, column, utf16) = (line + 1, 1, 1);
+            }
+        }
     }
 
     #[test]

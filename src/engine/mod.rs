@@ -6,6 +6,7 @@
 
 mod compose;
 mod overlap;
+pub mod prove;
 mod situation;
 
 use crate::finding::{Checked, Finding, Recognised};

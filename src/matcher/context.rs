@@ -96,23 +96,27 @@ impl<'a> Context<'a> {
         words
     }
 
-    /// Whether a word begins at `offset`.
-    pub fn word_starts_at(&self, offset: usize) -> bool {
-        if offset >= self.text.len() {
-            return true;
+    /// Whether `span` begins and ends where words do. A long dictionary word made of words (不断改进) may be divided where
+    /// the rest on either side is a word of two characters or more; a word the dictionary does not have may be divided
+    /// anywhere, unless it is a name.
+    pub fn on_word_boundaries(&self, span: Span) -> bool {
+        let first = self.words(self.layout.clause_at(span.start));
+        let Some(left) = covering(&first, span.start) else { return true };
+        if left.span.end >= span.end {
+            return left.span == span || self.divides(left, span);
         }
-        let words = self.words(self.layout.clause_at(offset));
-        let found = words.partition_point(|w| w.span.start < offset);
-        words.get(found).is_some_and(|w| w.span.start == offset)
+        let last = self.words(self.layout.clause_at(span.end - 1));
+        left.span.start == span.start && covering(&last, span.end - 1).is_none_or(|w| w.span.end == span.end)
     }
 
-    /// Whether `span` begins and ends where words do.
-    pub fn on_word_boundaries(&self, span: Span) -> bool {
-        let starts_clause =
-            self.layout.clauses.get(self.layout.clause_at(span.start)).is_some_and(|c| c.start == span.start);
-        (starts_clause || self.word_starts_at(span.start))
-            && (self.layout.clauses[self.layout.clause_at(span.end.saturating_sub(1))].end == span.end
-                || self.word_starts_at(span.end))
+    /// Whether `inner` may be taken out of `word`.
+    fn divides(&self, word: Word, inner: Span) -> bool {
+        let knows = |span: Span| self.segmenter.knows(&self.text[span.range()]);
+        let rest = [Span::new(word.span.start, inner.start), Span::new(inner.end, word.span.end)];
+        if !knows(word.span) {
+            return !word.tag.as_str().starts_with("nr");
+        }
+        rest.into_iter().all(|s| s.is_empty() || (self.text[s.range()].chars().nth(1).is_some() && knows(s)))
     }
 
     /// The stretch around `span`.
@@ -166,8 +170,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether `c` is a Chinese character.
-#[must_use]
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
+/// The word that holds the byte at `offset`.
+fn covering(words: &[Word], offset: usize) -> Option<Word> {
+    words.get(words.partition_point(|w| w.span.end <= offset)).copied()
 }

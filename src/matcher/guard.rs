@@ -3,7 +3,7 @@
 //! The tests run from cheap to dear: parts, quotations, names, cues, negation, reported speech, and last word boundaries,
 //! which may need the segmenter.
 
-use super::context::{Context, is_han};
+use super::context::Context;
 use super::cue::Cues;
 use super::element::Elements;
 use super::vocabulary::{SetId, VocabularyBuilder};
@@ -11,6 +11,7 @@ use crate::position::Span;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::{Boundary, Guard, Policy, Surroundings, Within};
 use crate::text::layout::PartKind;
+use crate::text::layout::is_han;
 
 /// How far to the left a negation reaches, in characters (the window of the study behind the rules).
 const NEGATION_REACH: usize = 6;

@@ -5,11 +5,11 @@ use super::phrase::Terms;
 use super::regexes::LazyRegex;
 use super::vocabulary::VocabularyBuilder;
 use super::{Ask, Candidate, shape, totals};
-use crate::matcher::context::is_han;
 use crate::matcher::cue::without_overlaps;
 use crate::position::Span;
 use crate::rule::{Mark, Measure, Within};
 use crate::text::layout::PartKind;
+use crate::text::layout::is_han;
 
 pub(super) enum Compiled {
     Length { max: usize },

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
-use crate::matcher::context::is_han;
 use crate::position::Span;
 use crate::rule::Within;
+use crate::text::layout::is_han;
 
 /// A run of phrases of one length.
 pub(super) struct Run {

@@ -57,7 +57,12 @@ impl VocabularyBuilder {
                 .build(literals)
                 .expect("literals are distinct, not empty and far fewer than the automaton can number")
         });
-        Vocabulary { automaton, uses: self.uses.into_values().map(Vec::into_boxed_slice).collect(), longest }
+        Vocabulary {
+            automaton,
+            uses: self.uses.into_values().map(Vec::into_boxed_slice).collect(),
+            sets: self.sets as usize,
+            longest,
+        }
     }
 }
 
@@ -65,6 +70,7 @@ impl VocabularyBuilder {
 pub struct Vocabulary {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     uses: Vec<Box<[(SetId, u32)]>>,
+    sets: usize,
     longest: usize,
 }
 
@@ -79,16 +85,18 @@ impl Vocabulary {
     #[must_use]
     pub fn find(&self, text: &str) -> Hits {
         let mut all = Vec::new();
+        let mut met = vec![0u64; self.sets.div_ceil(64)];
         if let Some(automaton) = &self.automaton {
             for found in automaton.find_overlapping_iter(text) {
                 let span = Span::new(found.start(), found.end());
                 for &(set, tag) in &self.uses[found.value() as usize] {
+                    met[set.0 as usize / 64] |= 1 << (set.0 % 64);
                     all.push((set, Hit { tag, span }));
                 }
             }
         }
         all.sort_unstable_by_key(|(set, hit)| (*set, hit.span.start, std::cmp::Reverse(hit.span.end), hit.tag));
-        Hits { all, longest: self.longest }
+        Hits { all, met, longest: self.longest }
     }
 }
 
@@ -96,6 +104,8 @@ impl Vocabulary {
 #[derive(Debug, Default)]
 pub struct Hits {
     all: Vec<(SetId, Hit)>,
+    /// A bit for each set that met anything: most sets of most posts have not, and are answered without a search.
+    met: Vec<u64>,
     longest: usize,
 }
 
@@ -127,10 +137,13 @@ impl Hits {
     /// Whether `set` met anything.
     #[must_use]
     pub fn any(&self, set: SetId) -> bool {
-        !self.slice(set).is_empty()
+        self.met.get(set.0 as usize / 64).is_some_and(|bits| bits & (1 << (set.0 % 64)) != 0)
     }
 
     fn slice(&self, set: SetId) -> &[(SetId, Hit)] {
+        if !self.any(set) {
+            return &[];
+        }
         let first = self.all.partition_point(|(s, _)| *s < set);
         let last = first + self.all[first..].partition_point(|(s, _)| *s == set);
         &self.all[first..last]

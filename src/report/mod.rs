@@ -3,6 +3,18 @@
 //! A format is one file here with one type that implements [`Render`]. Posts come one by one, in the order of the input, so
 //! that a report needs no more memory than a post; the [`Summary`] comes last.
 
+pub mod concise;
+pub mod fingerprint;
+pub mod full;
+pub mod json;
+pub mod problem;
+pub mod statistics;
+
+mod draw;
+#[cfg(test)]
+mod sample;
+mod view;
+
 use std::io::{self, Write};
 
 use crate::finding::Checked;

@@ -5,10 +5,13 @@
 //! one of a closed set; where it holds its tongue is its [`Guard`], the same for every kind.
 
 pub mod check;
-pub mod example;
+pub mod combine;
+pub mod decode;
 pub mod lexicon;
 pub mod load;
+pub mod pattern;
 pub mod schema;
+pub mod term;
 
 use std::fmt;
 use std::sync::Arc;
@@ -583,6 +586,8 @@ pub struct Rule {
     pub safe_fix: bool,
     /// Where it is better said than other rules on the same place; 0 is usual.
     pub weight: i32,
+    /// The pack and the rule whose place it takes.
+    pub replaces: Option<(Arc<str>, RuleId)>,
     /// Examples.
     pub examples: Vec<Example>,
     /// Where it was written.

@@ -1,0 +1,195 @@
+//! The help in Chinese.
+//!
+//! clap writes its help in English and offers no translations, so the finished command is walked through once and every
+//! sentence is replaced: descriptions by the table below, headings and placeholders by the help template.
+
+use clap::{Command, builder::StyledStr};
+
+use crate::words::Lang;
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+const EXAMPLES_ZH: &str = "\
+例子：
+  wenfeng 通报.txt              看一份草稿（Word、表格也可以）
+  wenfeng check 草稿/           看一个文件夹
+  wenfeng explain RULE          一条规则为什么有、怎么改
+
+退出码：0 没有问题；1 有问题；2 没能运行，或有文件没读成。";
+
+const EXAMPLES_EN: &str = "\
+Examples:
+  wenfeng notice.txt            check one draft (Word files and tables too)
+  wenfeng check drafts/         check a folder
+  wenfeng explain RULE          why a rule is there and what to write instead
+
+Exit codes: 0 clean; 1 findings; 2 could not run, or a file could not be read.";
+
+/// `command` speaking `lang`.
+pub(super) fn speak(command: Command, lang: Lang) -> Command {
+    match lang {
+        Lang::En => command.after_help(EXAMPLES_EN),
+        Lang::Zh => translate(command, "wenfeng").after_help(EXAMPLES_ZH),
+    }
+}
+
+fn translate(command: Command, path: &str) -> Command {
+    let name = command.get_name().to_owned();
+    let mut usage = format!("{path} [选项]");
+    if command.get_subcommands().next().is_some() {
+        usage = format!("{path} <命令>");
+        if path == "wenfeng" {
+            usage.push_str("\n      wenfeng [选项] <文件>...");
+        }
+    }
+    for arg in command.get_positionals() {
+        let value = value_name(arg.get_id().as_str()).unwrap_or("值");
+        let many = arg.get_num_args().is_some_and(|n| n.max_values() > 1) || arg.get_id() == "paths";
+        let text = if arg.is_required_set() { format!(" <{value}>") } else { format!(" [{value}]") };
+        usage.push_str(&text);
+        if many {
+            usage.push_str("...");
+        }
+    }
+    let subcommands: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let mut command = command
+        .override_usage(StyledStr::from(usage))
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .mut_args(|arg| {
+            let id = arg.get_id().as_str().to_owned();
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            let arg = match describe(&name, &id) {
+                Some(text) => arg.help(text),
+                None => arg,
+            };
+            let arg = match value_name(&id) {
+                Some(value) if arg.get_action().takes_values() => arg.value_name(value),
+                _ => arg,
+            };
+            arg.help_heading(heading)
+        });
+    if let Some(text) = about(&name) {
+        command = command.about(text);
+    }
+    for sub in subcommands {
+        let path = format!("{path} {sub}");
+        command = command.mut_subcommand(sub, |c| translate(c, &path));
+    }
+    command
+}
+
+fn about(command: &str) -> Option<&'static str> {
+    Some(match command {
+        "wenfeng" => "看一看官方微博草稿的文风：谦逊、平实、坦诚、尊重",
+        "check" => "检查草稿（也可以省去命令：wenfeng 草稿.txt）",
+        "rules" => "列出规则",
+        "explain" => "说明一条规则，附例子",
+        "test-rules" => "用规则自带的例子测试一个规则包",
+        "init" => "在这个文件夹里写一份带说明的 wenfeng.toml",
+        "config" => "查看配置",
+        "show" => "显示生效的配置，以及每一项从哪里来",
+        "completions" => "输出命令行补全脚本",
+        _ => return None,
+    })
+}
+
+fn value_name(arg: &str) -> Option<&'static str> {
+    Some(match arg {
+        "paths" | "output" | "config" => "文件",
+        "path" => "路径",
+        "format" => "格式",
+        "select" | "ignore" | "rule" => "规则",
+        "situation" | "encoding" | "stdin_filename" => "名称",
+        "fail_on" => "级别",
+        "max_warnings" => "条数",
+        "text_field" => "字段",
+        "exclude" => "模式",
+        "lang" => "语言",
+        "color" => "何时",
+        "pack" => "文件夹",
+        "shell" => "外壳",
+        _ => return None,
+    })
+}
+
+fn describe(command: &str, arg: &str) -> Option<&'static str> {
+    Some(match (command, arg) {
+        (_, "lang") => "界面语言：zh 或 en",
+        (_, "color") => "颜色：auto、always 或 never",
+        (_, "help") => "显示帮助",
+        (_, "version") => "显示版本",
+        (_, "config") => "用这份配置文件",
+        (_, "isolated") => "不用任何配置文件",
+        (_, "select") => "只用这些规则：规则名、类别或“类别/*”，用逗号隔开",
+        (_, "ignore") => "不用这些规则",
+        ("check", "paths") => "文件或文件夹；“-”表示标准输入",
+        ("check", "format") => "输出格式：full、concise、json 或 jsonl",
+        ("check", "output") => "把结果写进文件（UTF-8）",
+        ("check", "situation") => "场合：日常、政策、突发、个人或回复",
+        ("check", "fail_on") => "到哪一级就退出 1：error（默认）、warning、info 或 never",
+        ("check", "max_warnings") => "提醒超过这么多条就退出 1",
+        ("check", "quiet") => "只显示错误，不要结尾的话",
+        ("check", "verbose") => "说明每个文件的编码和所用配置（标准错误）",
+        ("check", "statistics") => "加一张按规则统计的表",
+        ("check", "encoding") => "文件编码；不写就自动识别",
+        ("check", "text_field") => ".jsonl、.csv 里正文所在的字段或列",
+        ("check", "stdin_filename") => "标准输入的名称，决定文件类型和配置",
+        ("check", "exclude") => "不看符合这个模式的文件",
+        ("rules", "format") => "输出格式：text 或 json",
+        ("explain", "rule") => "规则名，如 modesty/personal-attention",
+        ("test-rules", "pack") => "规则包所在的文件夹；不写就测试自带的规则",
+        ("show", "path") => "看哪个文件或文件夹的配置；不写就看当前文件夹",
+        ("completions", "shell") => "bash、zsh、fish、elvish 或 powershell",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every(command: &Command, check: &mut impl FnMut(&Command)) {
+        check(command);
+        for sub in command.get_subcommands() {
+            every(sub, check);
+        }
+    }
+
+    #[test]
+    fn everything_in_the_help_has_a_chinese_sentence() {
+        let command = super::super::command(Lang::Zh);
+        every(&command, &mut |c| {
+            assert!(about(c.get_name()).is_some(), "{} has no Chinese description", c.get_name());
+            for arg in c.get_arguments() {
+                let id = arg.get_id().as_str();
+                assert!(describe(c.get_name(), id).is_some(), "{} {id} has no Chinese help", c.get_name());
+                let named = value_name(id).is_some() || !arg.get_action().takes_values();
+                assert!(named, "{} {id} has no Chinese placeholder", c.get_name());
+            }
+        });
+    }
+
+    #[test]
+    fn the_chinese_help_has_no_english_heading() {
+        let mut command = super::super::command(Lang::Zh);
+        command.build();
+        every(&command, &mut |c| {
+            let help = c.clone().render_long_help().to_string();
+            for word in ["Usage", "Options", "Arguments", "Commands", "Print", "possible", "default", "OPTIONS"] {
+                assert!(!help.contains(word), "{word} in the help of {}:\n{help}", c.get_name());
+            }
+            assert!(help.contains("用法："), "{help}");
+        });
+    }
+
+    #[test]
+    fn the_english_help_has_no_chinese() {
+        let mut command = super::super::command(Lang::En);
+        command.build();
+        every(&command, &mut |c| {
+            let help = c.clone().render_long_help().to_string();
+            assert!(help.chars().all(|c| u32::from(c) < 0x2E80), "{help}");
+        });
+    }
+}

@@ -1,0 +1,438 @@
+//! The command line: what may be typed, as types.
+//!
+//! The doc comments here are the English help; [`help`] has the Chinese one, and a test keeps both complete. [`parse`] turns
+//! arguments into a [`Cli`] or into what has to be said instead. What the arguments do is written in [`crate::run`].
+
+mod error;
+mod help;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::config::FailOn;
+use crate::post::Situation;
+use crate::problem::Problem;
+use crate::words::Lang;
+
+/// Read drafts of official micro-blog posts for tone
+#[derive(Debug, Parser)]
+#[command(name = "wenfeng", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// Print the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Language of messages: zh or en
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
+    pub lang: Option<LangChoice>,
+    /// Colours: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub color: ColorChoice,
+    /// Print help
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check drafts (also without naming the command: wenfeng draft.txt)
+    Check(Box<CheckArgs>),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Explain one rule, with examples
+    Explain(ExplainArgs),
+    /// Test the rules of a pack against their own examples
+    TestRules(TestRulesArgs),
+    /// Write a commented wenfeng.toml into this folder
+    Init,
+    /// Look at the configuration
+    Config(ConfigArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+}
+
+/// Where the configuration comes from.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ConfigFrom {
+    /// Use this configuration file
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+/// Which rules speak.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Choice {
+    /// Only these rules: ids, categories or “category/*”, with commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// All rules but these
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+}
+
+/// `wenfeng check`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CheckArgs {
+    /// Files and folders; “-” reads standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Output format: full, concise, json or jsonl
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: Format,
+    /// Write the report to a file, in UTF-8
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Which rules speak.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Situation: everyday, policy, incident, personal or reply
+    #[arg(long, value_name = "NAME", hide_possible_values = true)]
+    pub situation: Option<SituationChoice>,
+    /// Exit with 1 from this level on: error (usual), warning, info or never
+    #[arg(long, value_name = "LEVEL", hide_possible_values = true)]
+    pub fail_on: Option<FailOn>,
+    /// Exit with 1 if there are more warnings than this
+    #[arg(long, value_name = "N")]
+    pub max_warnings: Option<usize>,
+    /// Show errors only, and no closing lines
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Say on standard error which encoding and configuration each file has
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Add a table of findings for each rule
+    #[arg(long)]
+    pub statistics: bool,
+    /// Encoding of the files; recognised where it is not given
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The field or column that holds the text of .jsonl and .csv files
+    #[arg(long, value_name = "FIELD")]
+    pub text_field: Option<String>,
+    /// The name of standard input: decides kind of file and configuration
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Leave out files that match this pattern
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigFrom,
+}
+
+/// `wenfeng rules`.
+#[derive(Debug, Clone, Args)]
+pub struct RulesArgs {
+    /// Output format: text or json
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: ListFormat,
+    /// Which rules are listed.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigFrom,
+}
+
+/// `wenfeng explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArgs {
+    /// The rule, such as modesty/personal-attention
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigFrom,
+}
+
+/// `wenfeng test-rules`.
+#[derive(Debug, Clone, Args)]
+pub struct TestRulesArgs {
+    /// The folder of the pack; the built-in pack where none is given
+    #[arg(value_name = "PACK")]
+    pub pack: Option<PathBuf>,
+}
+
+/// `wenfeng config`.
+#[derive(Debug, Clone, Args)]
+#[command(disable_help_subcommand = true)]
+pub struct ConfigArgs {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub action: ConfigAction,
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ConfigAction {
+    /// Print the configuration in force, and where each value comes from
+    Show(ShowArgs),
+}
+
+/// `wenfeng config show`.
+#[derive(Debug, Clone, Args)]
+pub struct ShowArgs {
+    /// The file or folder whose configuration is shown; this folder where none is given
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// Which rules speak.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigFrom,
+}
+
+/// `wenfeng completions`.
+#[derive(Debug, Clone, Args)]
+pub struct CompletionsArgs {
+    /// The shell: bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// A format of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// Excerpts, reasons and advice, for people.
+    #[default]
+    Full,
+    /// One line for each finding.
+    Concise,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line, as the posts come.
+    Jsonl,
+}
+
+/// A format of lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Whether to write in colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal that can show it, unless the environment says otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A language, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangChoice {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+impl From<LangChoice> for Lang {
+    fn from(choice: LangChoice) -> Self {
+        match choice {
+            LangChoice::Zh => Self::Zh,
+            LangChoice::En => Self::En,
+        }
+    }
+}
+
+/// A situation, as typed: by its English or its Chinese name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SituationChoice(pub Situation);
+
+impl ValueEnum for SituationChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [SituationChoice; 5] = [
+            SituationChoice(Situation::Everyday),
+            SituationChoice(Situation::Policy),
+            SituationChoice(Situation::Incident),
+            SituationChoice(Situation::Personal),
+            SituationChoice(Situation::Reply),
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.0.name()).alias(self.0.title()))
+    }
+}
+
+/// What became of the arguments.
+#[derive(Debug)]
+pub enum Parsed {
+    /// A command to run.
+    Run(Box<Cli>),
+    /// A text that was asked for (help, version), for standard output.
+    Text(String),
+    /// The arguments cannot be understood.
+    Wrong(Problem),
+}
+
+/// The language to speak, known before the arguments are: `--lang`, else the first of `WENFENG_LANG`, `LC_ALL`,
+/// `LC_MESSAGES` and `LANG` that is set and not empty; Chinese where there is none.
+#[must_use]
+pub fn language(args: &[OsString], env: impl Fn(&str) -> Option<String>) -> Lang {
+    let mut args = args.iter().skip(1).map(|a| a.to_string_lossy()).take_while(|a| a != "--");
+    let mut typed = None;
+    while let Some(arg) = args.next() {
+        if arg == "--lang" {
+            typed = args.next().map(std::borrow::Cow::into_owned);
+        } else if let Some(value) = arg.strip_prefix("--lang=") {
+            typed = Some(value.to_owned());
+        }
+    }
+    typed
+        .filter(|t| t == "zh" || t == "en")
+        .or_else(|| {
+            ["WENFENG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|v| env(v).filter(|v| !v.is_empty()))
+        })
+        .map_or(Lang::Zh, |locale| Lang::from_locale(&locale))
+}
+
+/// Understand `args`, the first of which is the name of the program, speaking `lang`. Texts hold colour codes; the writer
+/// strips them where they are not wanted.
+#[must_use]
+pub fn parse(args: Vec<OsString>, lang: Lang) -> Parsed {
+    let mut command = command(lang);
+    let args = with_default_command(args, &command);
+    if args.len() <= 1 {
+        return Parsed::Text(command.render_help().ansi().to_string());
+    }
+    let parsed = command.try_get_matches_from_mut(args).and_then(|m| Cli::from_arg_matches(&m));
+    match parsed {
+        Ok(cli) if cli.command.is_some() => Parsed::Run(Box::new(cli)),
+        Ok(_) => Parsed::Text(command.render_help().ansi().to_string()),
+        Err(e) if !e.use_stderr() => Parsed::Text(e.render().ansi().to_string()),
+        Err(e) => Parsed::Wrong(error::explain(&e)),
+    }
+}
+
+/// The command line in `lang`, for help and completion scripts.
+#[must_use]
+pub fn command(lang: Lang) -> clap::Command {
+    help::speak(Cli::command(), lang)
+}
+
+/// `wenfeng draft.txt` means `wenfeng check draft.txt`.
+fn with_default_command(mut args: Vec<OsString>, command: &clap::Command) -> Vec<OsString> {
+    let mut at = 1;
+    while let Some(arg) = args.get(at) {
+        let arg = arg.to_string_lossy();
+        match &*arg {
+            "--lang" | "--color" => at += 2,
+            "-h" | "--help" | "-V" | "--version" => return args,
+            "help" if !std::path::Path::new("help").exists() => {
+                args[at] = OsString::from("--help");
+                return args;
+            }
+            _ if arg.starts_with("--lang=") || arg.starts_with("--color=") => at += 1,
+            name if command.get_subcommands().any(|c| c.get_name() == name) => return args,
+            _ => {
+                args.insert(at, OsString::from("check"));
+                return args;
+            }
+        }
+    }
+    args
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        std::iter::once("wenfeng").chain(line.split_whitespace()).map(OsString::from).collect()
+    }
+
+    fn check(line: &str) -> CheckArgs {
+        match parse(words(line), Lang::Zh) {
+            Parsed::Run(cli) => match cli.command {
+                Some(Command::Check(args)) => *args,
+                other => panic!("{line}: {other:?}"),
+            },
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_definition_is_sound_in_both_languages() {
+        command(Lang::Zh).debug_assert();
+        command(Lang::En).debug_assert();
+    }
+
+    #[test]
+    fn a_draft_may_be_named_without_the_command() {
+        for line in ["draft.txt", "check draft.txt", "--color never draft.txt", "--lang=en draft.txt"] {
+            assert_eq!(check(line).paths, [PathBuf::from("draft.txt")], "{line}");
+        }
+        assert_eq!(check("-").paths, [PathBuf::from("-")]);
+        assert_eq!(check("--format json a.txt").format, Format::Json);
+        assert!(check("-q a.txt").quiet);
+    }
+
+    #[test]
+    fn nothing_typed_means_help() {
+        for line in ["", "--help", "-h", "help", "--color never"] {
+            assert!(matches!(parse(words(line), Lang::Zh), Parsed::Text(t) if t.contains("check")), "{line}");
+        }
+    }
+
+    #[test]
+    fn rules_are_listed_with_commas_or_one_by_one() {
+        let args = check("--select modesty/*,form --select candour/passive --ignore response a.txt");
+        assert_eq!(args.choice.select, ["modesty/*", "form", "candour/passive"]);
+        assert_eq!(args.choice.ignore, ["response"]);
+    }
+
+    #[test]
+    fn a_situation_has_an_english_and_a_chinese_name() {
+        for name in ["incident", "突发"] {
+            assert_eq!(
+                check(&format!("--situation {name} a.txt")).situation,
+                Some(SituationChoice(Situation::Incident))
+            );
+        }
+    }
+
+    #[test]
+    fn the_language_typed_wins_over_the_environment() {
+        let env = |vars: &'static [(&str, &str)]| {
+            move |name: &str| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned())
+        };
+        assert_eq!(language(&words("a.txt --lang en"), env(&[("LANG", "zh_CN.UTF-8")])), Lang::En);
+        assert_eq!(language(&words("--lang=zh"), env(&[("LC_ALL", "en_US.UTF-8")])), Lang::Zh);
+        assert_eq!(language(&words("a"), env(&[("WENFENG_LANG", "en"), ("LC_ALL", "zh_CN")])), Lang::En);
+        assert_eq!(language(&words("a"), env(&[("LC_ALL", ""), ("LANG", "en_GB.UTF-8")])), Lang::En);
+        assert_eq!(language(&words("-- --lang en"), env(&[])), Lang::Zh);
+    }
+}

@@ -1,0 +1,418 @@
+//! JSON for programs: one document (`json`), or one object a line as the posts come (`jsonl`).
+//!
+//! The shape is a contract: adding keys is compatible, changing what one means raises `version`. Each end of a span has
+//! `offset` (0-based UTF-8 byte of the post's text), and 1-based `line`, `column` (code points) and `utf16` (UTF-16 units).
+//! `json` writes findings as they come and keeps only the short list of posts; `jsonl` keeps nothing.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+use crate::finding::{Checked, Finding, Fix};
+use crate::position::{LineIndex, Span};
+use crate::post::PostId;
+use crate::report::fingerprint::fingerprints;
+use crate::report::{Render, Summary};
+use crate::text::layout::PartKind;
+use crate::words::Lang;
+
+/// The version of the shape.
+pub const VERSION: u32 = 1;
+
+/// The format `json`.
+#[derive(Debug)]
+pub struct Json {
+    lang: Lang,
+    posts: Vec<PostEntry>,
+    some: bool,
+}
+
+impl Json {
+    /// The format, with texts in `lang`.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, posts: Vec::new(), some: false }
+    }
+}
+
+impl Render for Json {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{{\"version\":{VERSION},\"tool\":")?;
+        serde_json::to_writer(&mut *out, &TOOL)?;
+        out.write_all(b",\"findings\":[")
+    }
+
+    fn post(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        each(checked, self.lang, |entry| {
+            out.write_all(if self.some { b",\n" } else { b"\n" })?;
+            self.some = true;
+            serde_json::to_writer(&mut *out, entry).map_err(io::Error::from)
+        })?;
+        self.posts.push(PostEntry::new(checked, self.lang));
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"],\"posts\":")?;
+        serde_json::to_writer(&mut *out, &self.posts)?;
+        out.write_all(b",\"summary\":")?;
+        serde_json::to_writer(&mut *out, &SummaryEntry::new(summary))?;
+        out.write_all(b"}\n")
+    }
+}
+
+/// The format `jsonl`: lines of `"type"` `finding`, `post` (behind its findings) and at last `summary`.
+#[derive(Debug, Clone, Copy)]
+pub struct JsonLines {
+    lang: Lang,
+}
+
+impl JsonLines {
+    /// The format, with texts in `lang`.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        Self { lang }
+    }
+}
+
+impl Render for JsonLines {
+    fn post(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        each(checked, self.lang, |entry| line(out, "finding", entry))?;
+        line(out, "post", &PostEntry::new(checked, self.lang))
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Last {
+            version: u32,
+            tool: Tool,
+            #[serde(flatten)]
+            summary: SummaryEntry,
+        }
+        line(out, "summary", &Last { version: VERSION, tool: TOOL, summary: SummaryEntry::new(summary) })
+    }
+}
+
+fn line(out: &mut dyn Write, kind: &'static str, entry: &impl Serialize) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Line<'a, T> {
+        r#type: &'static str,
+        #[serde(flatten)]
+        entry: &'a T,
+    }
+    serde_json::to_writer(&mut *out, &Line { r#type: kind, entry })?;
+    out.write_all(b"\n")
+}
+
+/// The name of a part in JSON.
+#[must_use]
+pub fn part_name(part: PartKind) -> &'static str {
+    match part {
+        PartKind::Headline => "headline",
+        PartKind::Body => "body",
+        PartKind::Hashtag => "hashtag",
+        PartKind::Mention => "mention",
+        PartKind::Link => "link",
+        PartKind::Sticker => "sticker",
+        PartKind::Quotation => "quotation",
+        PartKind::BookTitle => "book-title",
+        PartKind::Forward => "forward",
+        PartKind::Signature => "signature",
+        PartKind::FrontMatter => "front-matter",
+        PartKind::Comment => "comment",
+        PartKind::Platform => "platform",
+    }
+}
+
+const TOOL: Tool = Tool { name: "wenfeng", version: env!("CARGO_PKG_VERSION") };
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Place {
+    offset: usize,
+    line: usize,
+    column: usize,
+    utf16: usize,
+}
+
+#[derive(Serialize)]
+struct RelatedEntry<'a> {
+    message: &'a str,
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct EditEntry<'a> {
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    title: &'a str,
+    applicability: crate::finding::Applicability,
+    edits: Vec<EditEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingEntry<'a> {
+    rule: &'a str,
+    category: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    why: &'a str,
+    instead: &'a str,
+    url: Option<&'a str>,
+    path: &'a str,
+    post: &'a PostId,
+    row: Option<u64>,
+    part: &'static str,
+    excerpt: &'a str,
+    start: Place,
+    end: Place,
+    related: Vec<RelatedEntry<'a>>,
+    fix: Option<FixEntry<'a>>,
+    alternatives: Vec<&'a str>,
+    fingerprint: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct SituationEntry {
+    name: &'static str,
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PostEntry {
+    #[serde(serialize_with = "as_text")]
+    path: std::sync::Arc<str>,
+    post: PostId,
+    row: Option<u64>,
+    situation: SituationEntry,
+    units: usize,
+}
+
+fn as_text<S: Serializer>(text: &std::sync::Arc<str>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(text)
+}
+
+impl PostEntry {
+    fn new(checked: &Checked, lang: Lang) -> Self {
+        Self {
+            path: std::sync::Arc::clone(&checked.post.path),
+            post: checked.post.id.clone(),
+            row: checked.post.row,
+            situation: SituationEntry {
+                name: checked.situation.situation.name(),
+                reason: checked.situation.reason.get(lang).to_owned(),
+            },
+            units: checked.units,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SummaryEntry {
+    files: usize,
+    posts: usize,
+    chars: usize,
+    rules: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    suppressed: usize,
+    baselined: usize,
+    failures: usize,
+}
+
+impl SummaryEntry {
+    fn new(summary: &Summary) -> Self {
+        let [infos, warnings, errors] = summary.by_severity;
+        Self {
+            files: summary.files,
+            posts: summary.posts,
+            chars: summary.chars,
+            rules: summary.rules,
+            errors,
+            warnings,
+            infos,
+            suppressed: summary.suppressed,
+            baselined: 0,
+            failures: summary.failures,
+        }
+    }
+}
+
+/// Hand each finding of a post to `write`.
+fn each(checked: &Checked, lang: Lang, mut write: impl FnMut(&FindingEntry<'_>) -> io::Result<()>) -> io::Result<()> {
+    if checked.findings.is_empty() {
+        return Ok(());
+    }
+    let places = Places { text: &checked.post.text, index: LineIndex::new(&checked.post.text) };
+    let names = fingerprints(checked);
+    for (finding, fingerprint) in checked.findings.iter().zip(&names) {
+        write(&entry(checked, finding, fingerprint, lang, &places))?;
+    }
+    Ok(())
+}
+
+fn entry<'a>(
+    checked: &'a Checked,
+    finding: &'a Finding,
+    fingerprint: &'a str,
+    lang: Lang,
+    places: &Places<'a>,
+) -> FindingEntry<'a> {
+    let (start, end) = places.ends(finding.span);
+    let related = finding.related.iter().map(|related| {
+        let (start, end) = places.ends(related.span);
+        RelatedEntry { message: related.message.get(lang), start, end }
+    });
+    FindingEntry {
+        rule: finding.rule.as_str(),
+        category: finding.category.name(),
+        severity: finding.severity.name(),
+        message: finding.message.get(lang),
+        why: finding.why.get(lang),
+        instead: finding.instead.get(lang),
+        url: None,
+        path: &checked.post.path,
+        post: &checked.post.id,
+        row: checked.post.row,
+        part: part_name(finding.part),
+        excerpt: checked.post.text.get(start.offset..end.offset).unwrap_or_default(),
+        related: related.collect(),
+        fix: finding.fixes.first().map(|fix| places.fix(fix, lang)),
+        alternatives: finding.fixes.iter().skip(1).map(|fix| wording(fix, lang)).collect(),
+        start,
+        end,
+        fingerprint,
+    }
+}
+
+/// What a change writes: its text if it is one edit, else its title.
+pub(super) fn wording(fix: &Fix, lang: Lang) -> &str {
+    match fix.edits.as_slice() {
+        [only] => &only.text,
+        _ => fix.title.get(lang),
+    }
+}
+
+struct Places<'a> {
+    text: &'a str,
+    index: LineIndex,
+}
+
+impl Places<'_> {
+    fn at(&self, offset: usize) -> Place {
+        let position = self.index.position(self.text, offset);
+        Place { offset: position.offset, line: position.line, column: position.column, utf16: position.utf16 }
+    }
+
+    fn ends(&self, span: Span) -> (Place, Place) {
+        (self.at(span.start), self.at(span.end))
+    }
+
+    fn fix<'f>(&self, fix: &'f Fix, lang: Lang) -> FixEntry<'f> {
+        let edits = fix.edits.iter().map(|edit| {
+            let (start, end) = self.ends(edit.span);
+            EditEntry { start, end, text: &edit.text }
+        });
+        FixEntry { title: fix.title.get(lang), applicability: fix.applicability, edits: edits.collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::sample::{checked, error, finding, with_fixes};
+    use super::*;
+
+    const TEXT: &str = "\u{feff}👨\u{200d}👩e\u{301}\r\n活动圆满成功。";
+
+    fn posts() -> Vec<Checked> {
+        let first = with_fixes(finding(TEXT, "圆满成功"), &["来了300人", ""], Span::new(0, 3));
+        let mut second = checked("圆满成功", vec![error(finding("圆满成功", "成功"), "candour/x")]);
+        second.post.id = PostId::Name("w-7".to_owned());
+        second.post.row = Some(4);
+        vec![checked(TEXT, vec![first]), second, checked("好", Vec::new())]
+    }
+
+    fn render(mut format: impl Render) -> String {
+        let (mut out, mut summary) = (Vec::new(), Summary { files: 2, rules: 5, ..Summary::default() });
+        format.begin(&mut out).expect("memory can be written");
+        for post in posts() {
+            summary.add(&post);
+            format.post(&post, &mut out).expect("memory can be written");
+        }
+        format.end(&summary, &mut out).expect("memory can be written");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn the_document_has_every_key_of_the_contract() {
+        let document: Value = serde_json::from_str(&render(Json::new(Lang::Zh))).expect("JSON");
+        assert_eq!(document["version"], 1);
+        assert_eq!(document["tool"]["name"], "wenfeng");
+        assert_eq!(
+            document["summary"],
+            json!({"files": 2, "posts": 3, "chars": 20, "rules": 5, "errors": 1, "warnings": 1, "infos": 0,
+                   "suppressed": 0, "baselined": 0, "failures": 0})
+        );
+        let mut first = document["findings"][0].clone();
+        let name = first["fingerprint"].take();
+        assert!(name.as_str().is_some_and(|n| n.starts_with("v1:")));
+        let (start, end) = (
+            json!({"offset": 25, "line": 2, "column": 3, "utf16": 3}),
+            json!({"offset": 37, "line": 2, "column": 7, "utf16": 7}),
+        );
+        assert_eq!(
+            first,
+            json!({"rule": "modesty/self-praise", "category": "modesty", "severity": "warning",
+                "message": "「圆满成功」是自己给自己的评语", "why": "读者想知道办成了什么，评价留给他们",
+                "instead": "写结果：来了多少人，办成几件事", "url": null, "path": "通报.txt", "post": 1, "row": null,
+                "part": "body", "excerpt": "圆满成功", "start": start, "end": end,
+                "related": [{"message": "这里也是",
+                    "start": {"offset": 0, "line": 1, "column": 1, "utf16": 1},
+                    "end": {"offset": 3, "line": 1, "column": 2, "utf16": 2}}],
+                "fix": {"title": "改成「来了300人」", "applicability": "display_only",
+                    "edits": [{"start": start, "end": end, "text": "来了300人"}]},
+                "alternatives": [""], "fingerprint": null})
+        );
+        assert_eq!(document["findings"][1]["post"], "w-7");
+        assert_eq!(document["findings"][1]["row"], 4);
+        assert_eq!(
+            document["posts"][1],
+            json!({"path": "通报.txt", "post": "w-7", "row": 4,
+                   "situation": {"name": "incident", "reason": "写到事故"}, "units": 4})
+        );
+        assert_eq!(document["posts"].as_array().map(Vec::len), Some(3));
+    }
+
+    #[test]
+    fn every_line_is_an_object_that_says_what_it_is() {
+        let said = render(JsonLines::new(Lang::En));
+        let lines: Vec<Value> = said.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+        let kinds: Vec<_> = lines.iter().map(|l| l["type"].as_str().unwrap_or_default()).collect();
+        assert_eq!(kinds, ["finding", "post", "finding", "post", "post", "summary"]);
+        assert_eq!(lines[0]["message"], "“圆满成功” is praise for oneself");
+        assert_eq!((&lines[5]["version"], &lines[5]["posts"]), (&json!(1), &json!(3)));
+    }
+
+    #[test]
+    fn an_empty_run_is_a_whole_document() {
+        let (mut out, mut format) = (Vec::new(), Json::new(Lang::Zh));
+        format.begin(&mut out).expect("memory can be written");
+        format.end(&Summary::default(), &mut out).expect("memory can be written");
+        let document: Value = serde_json::from_slice(&out).expect("JSON");
+        assert_eq!(document["findings"], json!([]));
+    }
+}

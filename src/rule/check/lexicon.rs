@@ -1,0 +1,134 @@
+//! `lexicon.toml`: names, word classes, situation cues and the signs of elements.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::{Against, Checker, Rigour, cue};
+use crate::problem::{Problem, ProblemSource};
+use crate::rule::decode;
+use crate::rule::lexicon::{ElementSign, Lexicon, SituationCue};
+use crate::rule::schema::{RawElementSign, RawLexicon, RawSituationCue, Text, Texts};
+use crate::rule::{Element, Within};
+use crate::say;
+use crate::words::Words;
+
+/// The lexicon of a file. Problems go to `problems`; what is sound is kept.
+pub fn check_lexicon(source: &Arc<ProblemSource>, against: Against<'_>, problems: &mut Vec<Problem>) -> Lexicon {
+    let table = match decode::parse(source) {
+        Ok(table) => table,
+        Err(faults) => {
+            problems.extend(faults);
+            return Lexicon::default();
+        }
+    };
+    let span = table.span();
+    let value = Spanned::new(span, DeValue::Table(table.into_inner()));
+    let Some(read) = decode::read::<RawLexicon>(source, value, problems) else { return Lexicon::default() };
+    let mut checker = Checker { source, against, problems, place: 0..0, failed: false };
+    let raw = &read.value;
+    let mut lexicon = Lexicon { names: checker.all_literals(&raw.names), ..Lexicon::default() };
+    lexicon.classes = checker.classes(&raw.class);
+    for cue in &raw.situation {
+        checker.place = cue.span();
+        lexicon.cues.extend(checker.situation_cue(cue.get_ref()));
+    }
+    // The signs of elements may name the classes that this very file makes.
+    let mut classes = against.classes.clone();
+    for (name, literals) in &lexicon.classes {
+        classes.entry(name.clone()).or_default().extend(literals.iter().cloned());
+    }
+    let against = Against { classes: &classes, ..against };
+    let mut checker = Checker { source, against, problems, place: 0..0, failed: false };
+    for sign in &raw.element {
+        checker.place = sign.span();
+        lexicon.elements.extend(checker.element_sign(sign.get_ref()));
+    }
+    lexicon
+}
+
+impl Checker<'_> {
+    fn classes(&mut self, raw: &BTreeMap<Text, Texts>) -> BTreeMap<String, Vec<String>> {
+        let mut classes = BTreeMap::new();
+        for (name, texts) in raw {
+            let written = name.get_ref();
+            let kebab = written.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            // `contact` is both: the class is one of the things that the cue of this name stands for.
+            let taken = written != "contact" && cue::reserved().any(|known| known == written);
+            if !kebab || taken {
+                let label = if taken {
+                    say!("程序自己的名称", "a name of the program's own")
+                } else {
+                    say!("用小写字母、数字和 -", "use lower-case letters, digits and `-`")
+                };
+                let problem =
+                    Problem::failure(say!("词语类不能叫「{written}」", "a word class cannot be named `{written}`"));
+                self.fail(problem.at(self.source, name.span().into(), label).help(say!("换个名", "rename it")));
+                continue;
+            }
+            if texts.is_empty() {
+                self.empty_list(name.span(), written);
+            }
+            let mut literals = self.all_literals(texts);
+            let mut seen = std::collections::HashSet::new();
+            literals.retain(|literal| seen.insert(literal.clone()));
+            classes.insert(written.clone(), literals);
+        }
+        classes
+    }
+
+    fn element_sign(&mut self, raw: &RawElementSign) -> Option<ElementSign> {
+        if raw.is.is_none() {
+            self.missing_in(self.place.clone(), "is");
+        }
+        let element = raw.is.as_ref().and_then(|text| self.choose(text, &Element::NAMES, &say!("要素", "element")));
+        if raw.find.is_empty() {
+            self.missing_in(self.place.clone(), "find");
+        }
+        let (find, with, without) = (self.cues(&raw.find), self.cues(&raw.with), self.cues(&raw.without));
+        Some(ElementSign { element: element?, find, with, without, signature: raw.signature })
+    }
+
+    fn situation_cue(&mut self, raw: &RawSituationCue) -> Option<SituationCue> {
+        if raw.is.is_none() {
+            self.missing_in(self.place.clone(), "is");
+        }
+        let situation = raw.is.as_ref().and_then(|text| self.situation(text));
+        let known = [("lead", Within::Lead), ("post", Within::Post)];
+        let within = raw.within.as_ref().and_then(|text| self.choose(text, &known, &say!("范围", "stretch")));
+        let terms: Vec<_> = raw.terms.iter().filter_map(|text| self.term(text, Vec::new())).collect();
+        let patterns: Vec<_> = raw.patterns.iter().filter_map(|text| self.pattern(text, true)).collect();
+        if raw.terms.is_empty() && raw.patterns.is_empty() {
+            self.missing_in(self.place.clone(), "terms");
+        }
+        let title = raw.title.as_ref().map(|t| t.get_ref().trim().to_owned()).unwrap_or_default();
+        if title.is_empty() {
+            self.missing_in(self.place.clone(), "title");
+        }
+        let en = raw.en.as_ref().map(|t| t.get_ref().trim().to_owned()).unwrap_or_default();
+        if en.is_empty() && self.against.rigour == Rigour::Strict {
+            self.missing_in(self.place.clone(), "en");
+        }
+        let weight = raw.weight.as_ref().map_or(1, |w| *w.get_ref());
+        if weight == 0
+            && let Some(raw) = &raw.weight
+        {
+            let problem = Problem::failure(say!("weight 不能是 0", "`weight` cannot be 0"));
+            let help = say!("正数是支持，负数是反对", "positive speaks for the situation, negative against it");
+            self.fail(problem.at(self.source, raw.span().into(), Words::default()).help(help));
+        }
+        if terms.is_empty() && patterns.is_empty() {
+            return None;
+        }
+        Some(SituationCue {
+            situation: situation?,
+            weight,
+            within: within.unwrap_or(Within::Post),
+            terms,
+            patterns,
+            title: Words { zh: title, en },
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! Putting packs together: which rules are in force, and with which words.
+//!
+//! A rule that says `replaces` takes the place of the other one. A word class that several packs speak of is one class: its
+//! terms are added, and every cue that names it, in whichever pack, is given all of them.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::lexicon::Lexicon;
+use super::load::Pack;
+use super::{Cue, Matcher, Measure, Relation, Rule, Surroundings};
+
+/// The rules of `packs` and their lexicon. The first pack is the built-in one.
+#[must_use]
+pub fn combine(packs: &[&Pack]) -> (Vec<Rule>, Lexicon) {
+    let lexicon = combined_lexicon(packs);
+    let replaced: HashSet<(&str, &str)> = packs
+        .iter()
+        .flat_map(|pack| &pack.rules)
+        .filter_map(|rule| rule.replaces.as_ref().map(|(pack, id)| (&**pack, id.as_str())))
+        .collect();
+    let mut rules: Vec<Rule> = packs
+        .iter()
+        .flat_map(|pack| &pack.rules)
+        .filter(|rule| !replaced.contains(&(&*rule.origin.pack, rule.id.as_str())))
+        .cloned()
+        .collect();
+    if packs.len() > 1 {
+        for rule in &mut rules {
+            rule.resolve(&lexicon.classes);
+        }
+    }
+    (rules, lexicon)
+}
+
+/// The lexicon of `packs` together.
+#[must_use]
+pub fn combined_lexicon(packs: &[&Pack]) -> Lexicon {
+    let Some((first, others)) = packs.split_first() else { return Lexicon::default() };
+    let mut all = first.lexicon.clone();
+    for pack in others {
+        extend(&mut all.names, &pack.lexicon.names);
+        for (name, literals) in &pack.lexicon.classes {
+            extend(all.classes.entry(name.clone()).or_default(), literals);
+        }
+        all.cues.extend(pack.lexicon.cues.iter().cloned());
+        all.elements.extend(pack.lexicon.elements.iter().cloned());
+    }
+    if !others.is_empty() {
+        let classes = all.classes.clone();
+        for sign in &mut all.elements {
+            resolve([&mut sign.find, &mut sign.with, &mut sign.without], &classes);
+        }
+    }
+    all
+}
+
+fn extend(all: &mut Vec<String>, more: &[String]) {
+    let known: HashSet<&String> = all.iter().collect();
+    let new: Vec<String> = more.iter().filter(|literal| !known.contains(literal)).cloned().collect();
+    all.extend(new);
+}
+
+impl Rule {
+    /// Give every cue that names a word class the literals of that class in `classes`.
+    pub fn resolve(&mut self, classes: &BTreeMap<String, Vec<String>>) {
+        let lists = surrounding(&mut self.guard.when).chain(surrounding(&mut self.guard.unless));
+        resolve(lists.chain(wanted(&mut self.matcher)), classes);
+    }
+}
+
+fn resolve<'c>(lists: impl IntoIterator<Item = &'c mut Vec<Cue>>, classes: &BTreeMap<String, Vec<String>>) {
+    for cue in lists.into_iter().flatten() {
+        if let Cue::Class(name, literals) = cue
+            && let Some(known) = classes.get(name)
+        {
+            literals.clone_from(known);
+        }
+    }
+}
+
+fn surrounding(around: &mut Surroundings) -> impl Iterator<Item = &mut Vec<Cue>> {
+    let beside = [&mut around.before, &mut around.after, &mut around.near];
+    beside.into_iter().chain(around.within.iter_mut().map(|(_, cues)| cues))
+}
+
+fn wanted(matcher: &mut Matcher) -> impl Iterator<Item = &mut Vec<Cue>> {
+    let pair = match matcher {
+        Matcher::Measure(Measure::Share { cues, .. }) => [Some(cues), None],
+        Matcher::Relation(relation) => match relation {
+            Relation::Without { find, lacking, .. } => [Some(find), Some(lacking)],
+            Relation::Order { first, then } => [Some(first), Some(then)],
+            Relation::Near { find, near, .. } => [Some(find), Some(near)],
+            Relation::Lead { find, .. } => [Some(find), None],
+            Relation::Missing { any } => [Some(any), None],
+        },
+        _ => [None, None],
+    };
+    pair.into_iter().flatten()
+}
