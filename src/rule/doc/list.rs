@@ -25,6 +25,14 @@ pub fn table(rules: &[Rule], lang: Lang) -> String {
     out
 }
 
+/// The rules as one JSON document: a list of [`RuleDoc`], with a line end.
+#[must_use]
+pub fn json(rules: &[Rule]) -> String {
+    let list: Vec<RuleDoc> = rules.iter().map(RuleDoc::from).collect();
+    // Texts, numbers and lists always serialise.
+    serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
+}
+
 /// The cells that `text` takes in a terminal.
 pub(super) fn width(text: &str) -> usize {
     text.width()

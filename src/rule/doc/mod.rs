@@ -9,7 +9,7 @@ mod wanted;
 
 use std::fmt::Write as _;
 
-pub use self::list::{ExampleDoc, RuleDoc, Texts, table};
+pub use self::list::{ExampleDoc, RuleDoc, Texts, json, table};
 
 use super::{Example, Level, Matcher, Measure, Promise, Relation, Rule, Severity};
 use crate::position::Span;
