@@ -7,6 +7,7 @@
 pub mod check;
 pub mod combine;
 pub mod decode;
+pub mod doc;
 pub mod lexicon;
 pub mod load;
 pub mod pattern;
