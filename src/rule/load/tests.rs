@@ -1,14 +1,17 @@
 use std::path::PathBuf;
 
 use super::*;
+use crate::problem::Level;
+use crate::report::problem::draw;
 use crate::rule::combine::combine;
 use crate::rule::{Cue, Matcher};
+use crate::words::Lang;
 
 /// A small pack with a rule of each kind, in the place of the built-in one.
 pub(crate) fn sample() -> Pack {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/sample");
     let (pack, problems) = load_folder(&folder, &[]);
-    assert!(problems.is_empty(), "{problems:#?}");
+    assert!(problems.is_empty(), "{}", drawn(&problems));
     pack.expect("a sound pack")
 }
 
@@ -35,6 +38,12 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+fn drawn(problems: &[Problem]) -> String {
+    let mut out = Vec::new();
+    draw(problems, Lang::Zh, false, &mut out).expect("memory can be written to");
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn said(problems: &[Problem]) -> Vec<&str> {
@@ -66,8 +75,8 @@ fn no_file_of_the_built_in_pack_is_forgotten() {
 #[test]
 fn the_built_in_pack_has_no_problems() {
     let (pack, problems) = builtin_checked();
-    let problems: Vec<_> = problems.iter().filter(|p| p.level == crate::problem::Level::Failure).collect();
-    assert!(problems.is_empty(), "{problems:#?}");
+    let (failures, _): (Vec<_>, Vec<_>) = problems.into_iter().partition(|p| p.level == Level::Failure);
+    assert!(failures.is_empty(), "{}", drawn(&failures));
     let trusted = builtin();
     let checked = pack.expect("a sound pack");
     assert_eq!(trusted.rules.len(), checked.rules.len());
