@@ -157,7 +157,7 @@ fn at(line: &str, row: u64, path: &str, span: Span, what: &Words) -> Problem {
     let column = line[..line.floor_char_boundary(span.start)].chars().count() + 1;
     let (zh, en) = place(path, row);
     let place = (format!("{zh}第{column}列"), format!("{en}, column {column}"));
-    let (source, span) = excerpt(format!("{path}:{row}"), line, span);
+    let (source, span) = excerpt(path, row, line, span);
     Problem::failure(sentence(&place, what)).at(&source, span, Words::default())
 }
 
