@@ -4,12 +4,14 @@
 //! made safe to print.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use crate::finding::{Checked, Finding};
 use crate::position::{LineIndex, Span};
 use crate::report::{Render, Summary};
 use crate::rule::{Category, Severity};
 use crate::say;
+use crate::source::Kind;
 use crate::terminal::{Ink, columns, sanitise, wrap};
 use crate::words::{Lang, Words};
 
@@ -46,7 +48,10 @@ impl Full {
         let name = Ink::Bold.paint(&name, self.color);
         match checked.post.row {
             Some(row) => {
-                let row = say!("第 {row} 行", "row {row}");
+                let row = match Kind::of_path(Path::new(&*checked.post.path)) {
+                    Kind::Csv => say!("第 {row} 条", "record {row}"),
+                    _ => say!("文件第 {row} 行", "line {row} of the file"),
+                };
                 writeln!(out, "{name} {}", Ink::Dim.paint(self.say(&row), self.color))
             }
             None => writeln!(out, "{name}"),
