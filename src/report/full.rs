@@ -122,7 +122,7 @@ impl Full {
         let Checked { situation, units, .. } = checked;
         let (title, name) = (situation.situation.title(), situation.situation.name());
         let (zh, en) = (sanitise(&situation.reason.zh), sanitise(situation.reason.get(Lang::En)));
-        let kind = say!("场合：{title}（{zh}）", "situation: {name} ({en})");
+        let kind = say!("情形：{title}（{zh}）", "situation: {name} ({en})");
         let units = thousands(*units);
         let length = match checked.units {
             0..=140 => say!("长 {units} 字，在 140 字以内", "length {units}, within 140"),

@@ -185,7 +185,7 @@ fn broken(line: &str, row: u64, path: &str, error: &serde_json::Error) -> Proble
     match found {
         Some(mark @ ('“' | '”' | '：' | '，' | '‘' | '’' | '\'')) => problem.help(say!(
             "JSON 里的引号、冒号、逗号要用英文的，这里是「{mark}」",
-            "JSON wants plain \" : and , here stands “{mark}”"
+            "JSON wants plain \" : and , but here stands {mark}"
         )),
         _ => problem.help(say!(
             "看看引号、逗号有没有漏；内容里的引号写成 \\\"",
