@@ -77,6 +77,12 @@ pub struct Entity {
     pub span: Span,
 }
 
+/// Whether `c` is a family name, or the end of one of two characters.
+#[must_use]
+pub fn is_surname(c: char) -> bool {
+    class::of(c) & class::SURNAME != 0 || persons::ends_two(c)
+}
+
 /// All entities of `view`, by start, then the longer first. Entities of different kinds may overlap; those of one kind do not.
 #[must_use]
 pub fn recognise(view: &str, layout: &Layout) -> Vec<Entity> {
