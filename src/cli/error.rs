@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::post::Situation;
 use crate::problem::Problem;
 use crate::say;
 use crate::words::Words;
@@ -56,6 +57,11 @@ fn advice(error: &clap::Error, arg: &str) -> Words {
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(near) = near.into_iter().find_map(get) {
         return say!("是不是「{near}」？", "did you mean “{near}”?");
+    }
+    if arg.contains("--situation") {
+        let titles = Situation::ALL.map(Situation::title).join("、");
+        let names = Situation::ALL.map(Situation::name).join(", ");
+        return say!("可以是：{titles}", "it may be: {names}");
     }
     if let Some(known) = get(ContextKind::ValidValue) {
         return say!("可以是：{known}", "it may be: {known}");

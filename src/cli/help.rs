@@ -11,7 +11,7 @@ const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{aft
 
 const EXAMPLES_ZH: &str = "\
 例子：
-  wenfeng 通报.txt              看一份草稿（Word、表格也可以）
+  wenfeng 通报.txt              看一份草稿
   wenfeng check 草稿/           看一个文件夹
   wenfeng explain RULE          一条规则为什么有、怎么改
 
@@ -19,7 +19,7 @@ const EXAMPLES_ZH: &str = "\
 
 const EXAMPLES_EN: &str = "\
 Examples:
-  wenfeng notice.txt            check one draft (Word files and tables too)
+  wenfeng notice.txt            check one draft
   wenfeng check drafts/         check a folder
   wenfeng explain RULE          why a rule is there and what to write instead
 
@@ -30,6 +30,16 @@ pub(super) fn speak(command: Command, lang: Lang) -> Command {
     match lang {
         Lang::En => command.after_help(EXAMPLES_EN),
         Lang::Zh => translate(command, "wenfeng").after_help(EXAMPLES_ZH),
+    }
+}
+
+/// A finished help text, with the colons behind clap's headings as `lang` writes them.
+pub(super) fn polish(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => text.to_owned(),
+        Lang::Zh => ["命令", "参数", "选项"]
+            .iter()
+            .fold(text.to_owned(), |text, heading| text.replace(&format!("{heading}:"), &format!("{heading}："))),
     }
 }
 

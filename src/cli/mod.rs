@@ -29,7 +29,7 @@ pub struct Cli {
     #[command(flatten)]
     pub global: Global,
     /// Print the version
-    #[arg(short = 'V', long, action = ArgAction::Version)]
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 903)]
     pub version: Option<bool>,
 }
 
@@ -37,14 +37,14 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 pub struct Global {
     /// Language of messages: zh or en
-    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true, display_order = 900)]
     pub lang: Option<LangChoice>,
     /// Colours: auto, always or never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 901)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub color: ColorChoice,
     /// Print help
-    #[arg(short, long, global = true, action = ArgAction::Help)]
+    #[arg(short, long, global = true, action = ArgAction::Help, display_order = 902)]
     pub help: Option<bool>,
 }
 
@@ -326,15 +326,19 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Parsed {
     let mut command = command(lang);
     let args = with_default_command(args, &command);
     if args.len() <= 1 {
-        return Parsed::Text(command.render_help().ansi().to_string());
+        return text(&command.render_help(), lang);
     }
     let parsed = command.try_get_matches_from_mut(args).and_then(|m| Cli::from_arg_matches(&m));
     match parsed {
         Ok(cli) if cli.command.is_some() => Parsed::Run(Box::new(cli)),
-        Ok(_) => Parsed::Text(command.render_help().ansi().to_string()),
-        Err(e) if !e.use_stderr() => Parsed::Text(e.render().ansi().to_string()),
+        Ok(_) => text(&command.render_help(), lang),
+        Err(e) if !e.use_stderr() => text(&e.render(), lang),
         Err(e) => Parsed::Wrong(error::explain(&e)),
     }
+}
+
+fn text(text: &clap::builder::StyledStr, lang: Lang) -> Parsed {
+    Parsed::Text(help::polish(&text.ansi().to_string(), lang))
 }
 
 /// The command line in `lang`, for help and completion scripts.
@@ -367,72 +371,4 @@ fn with_default_command(mut args: Vec<OsString>, command: &clap::Command) -> Vec
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(line: &str) -> Vec<OsString> {
-        std::iter::once("wenfeng").chain(line.split_whitespace()).map(OsString::from).collect()
-    }
-
-    fn check(line: &str) -> CheckArgs {
-        match parse(words(line), Lang::Zh) {
-            Parsed::Run(cli) => match cli.command {
-                Some(Command::Check(args)) => *args,
-                other => panic!("{line}: {other:?}"),
-            },
-            other => panic!("{line}: {other:?}"),
-        }
-    }
-
-    #[test]
-    fn the_definition_is_sound_in_both_languages() {
-        command(Lang::Zh).debug_assert();
-        command(Lang::En).debug_assert();
-    }
-
-    #[test]
-    fn a_draft_may_be_named_without_the_command() {
-        for line in ["draft.txt", "check draft.txt", "--color never draft.txt", "--lang=en draft.txt"] {
-            assert_eq!(check(line).paths, [PathBuf::from("draft.txt")], "{line}");
-        }
-        assert_eq!(check("-").paths, [PathBuf::from("-")]);
-        assert_eq!(check("--format json a.txt").format, Format::Json);
-        assert!(check("-q a.txt").quiet);
-    }
-
-    #[test]
-    fn nothing_typed_means_help() {
-        for line in ["", "--help", "-h", "help", "--color never"] {
-            assert!(matches!(parse(words(line), Lang::Zh), Parsed::Text(t) if t.contains("check")), "{line}");
-        }
-    }
-
-    #[test]
-    fn rules_are_listed_with_commas_or_one_by_one() {
-        let args = check("--select modesty/*,form --select candour/passive --ignore response a.txt");
-        assert_eq!(args.choice.select, ["modesty/*", "form", "candour/passive"]);
-        assert_eq!(args.choice.ignore, ["response"]);
-    }
-
-    #[test]
-    fn a_situation_has_an_english_and_a_chinese_name() {
-        for name in ["incident", "突发"] {
-            assert_eq!(
-                check(&format!("--situation {name} a.txt")).situation,
-                Some(SituationChoice(Situation::Incident))
-            );
-        }
-    }
-
-    #[test]
-    fn the_language_typed_wins_over_the_environment() {
-        let env = |vars: &'static [(&str, &str)]| {
-            move |name: &str| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned())
-        };
-        assert_eq!(language(&words("a.txt --lang en"), env(&[("LANG", "zh_CN.UTF-8")])), Lang::En);
-        assert_eq!(language(&words("--lang=zh"), env(&[("LC_ALL", "en_US.UTF-8")])), Lang::Zh);
-        assert_eq!(language(&words("a"), env(&[("WENFENG_LANG", "en"), ("LC_ALL", "zh_CN")])), Lang::En);
-        assert_eq!(language(&words("a"), env(&[("LC_ALL", ""), ("LANG", "en_GB.UTF-8")])), Lang::En);
-        assert_eq!(language(&words("-- --lang en"), env(&[])), Lang::Zh);
-    }
-}
+mod tests;

@@ -83,7 +83,9 @@ pub fn doubt(written: &Placed<String>, rules: &[Rule]) -> Option<Problem> {
 /// What to say to someone who wrote `text` for a rule.
 #[must_use]
 pub fn hint(text: &str, rules: &[Rule]) -> crate::words::Words {
-    let names = rules.iter().map(|r| r.id.as_str()).chain(Category::ALL.iter().map(|c| c.name()));
+    // Who writes a slash means a rule.
+    let categories = Category::ALL.iter().map(|c| c.name()).filter(|_| !text.contains('/'));
+    let names = rules.iter().map(|r| r.id.as_str()).chain(categories);
     let slug = || {
         let slug = text.rsplit('/').next().unwrap_or(text);
         rules.iter().map(|r| r.id.as_str()).find(|id| !slug.is_empty() && id.rsplit('/').next() == Some(slug))

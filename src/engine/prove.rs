@@ -4,13 +4,12 @@
 //! the example says what the text becomes, its first fix must yield that text and leave nothing to find. What no `bad`
 //! example reaches is listed: a wording that nobody has seen at work is a guess.
 
-use std::fmt::Write as _;
-
 use super::Linter;
 use crate::finding::{Finding, Fix, Recognised};
 use crate::position::Span;
 use crate::post::{Post, Situation};
 use crate::problem::Problem;
+use crate::rule::doc::marked;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::load::Pack;
 use crate::rule::{Example, Matcher, Measure, Pattern, Promise, Rule, RuleId, Target};
@@ -105,11 +104,11 @@ pub fn test_rule(rule: &Rule, check: impl Fn(&str, Option<Situation>) -> Vec<Fin
     let unreached = reached.missing();
     let note = (!unreached.is_empty()).then(|| {
         let id = &rule.id;
-        let list = unreached.iter().take(5).map(|w| format!("「{w}」")).collect::<String>();
+        let list = unreached.iter().take(5).map(String::as_str).collect::<Vec<_>>().join("、");
         let count = unreached.len();
         Problem::note(say!(
-            "「{id}」有 {count} 条词语没有 bad 例子：{list}",
-            "no bad example of `{id}` reaches {count} of its wordings: {list}"
+            "「{id}」有 {count} 条词语没有 bad 例子：「{list}」",
+            "no bad example of `{id}` reaches {count} of its wordings: “{list}”"
         ))
         .at(&rule.origin.source, rule.origin.span, say!("这条规则", "this rule"))
         .help(say!("每条词语给一个例子，没有例子的删去", "give each an example, or leave it out"))
@@ -161,12 +160,12 @@ fn apply(
     found: &[Finding],
     check: impl Fn(&str) -> Vec<Finding>,
 ) -> Option<Problem> {
-    let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fixes.first()).collect();
-    if fixes.is_empty() {
+    let offered: Vec<&Fix> = found.iter().filter_map(|finding| finding.fixes.first()).collect();
+    if offered.is_empty() {
         let message = say!("没有给出可改的写法", "offers no fix");
         return Some(at_example(rule, example, message, say!("改后应为：{fixed}", "should become: {fixed}")));
     }
-    let got = edited(&example.text, &fixes);
+    let got = edited(&example.text, &offered);
     if got != fixed {
         let message = say!("改出来的不是 fixed", "fixes it otherwise than `fixed` says");
         return Some(
@@ -199,30 +198,6 @@ fn edited(text: &str, fixes: &[&Fix]) -> String {
         }
     }
     out.push_str(text.get(at..).unwrap_or_default());
-    out
-}
-
-/// `text` with `spans` between ⟦ and ⟧; places that overlap follow behind the text, each for itself.
-#[must_use]
-pub fn marked(text: &str, spans: &[Span]) -> String {
-    let mut sorted = spans.to_vec();
-    sorted.sort_unstable();
-    let mut out = String::with_capacity(text.len() + 6 * spans.len());
-    let mut at = 0;
-    let mut beside = Vec::new();
-    for span in sorted {
-        match (text.get(at..span.start), text.get(span.range())) {
-            (Some(before), Some(inner)) if span.start >= at => {
-                let _ = write!(out, "{before}⟦{inner}⟧");
-                at = span.end;
-            }
-            (_, inner) => beside.push(inner.unwrap_or_default()),
-        }
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
-    for inner in beside {
-        let _ = write!(out, " ⟦{inner}⟧");
-    }
     out
 }
 
@@ -295,12 +270,8 @@ impl<'r> Reached<'r> {
 mod tests {
     use super::*;
     use crate::finding::{Applicability, Edit};
-    use crate::rule::load::builtin;
+    use crate::rule::load::tests::sample_rule as rule;
     use crate::text::layout::PartKind;
-
-    fn rule(id: &str) -> Rule {
-        builtin().rules.into_iter().find(|rule| rule.id.as_str() == id).expect("a sample rule")
-    }
 
     /// A rule that finds every one of `words`, and would leave out its first two characters.
     fn finds(rule: &Rule, text: &str, words: &[&str]) -> Vec<Finding> {
@@ -374,12 +345,5 @@ mod tests {
             finds(&rule, text, &["正在进一步调查中"])
         });
         assert!(report.failures.is_empty());
-    }
-
-    #[test]
-    fn marks_are_set_where_places_are() {
-        assert_eq!(marked("一二三", &[Span::new(3, 6)]), "一⟦二⟧三");
-        assert_eq!(marked("一二三", &[Span::new(0, 6), Span::new(3, 9)]), "⟦一二⟧三 ⟦二三⟧");
-        assert_eq!(marked("一", &[]), "一");
     }
 }

@@ -37,11 +37,11 @@ impl Full {
         Self { lang, color, quiet }
     }
 
-    fn say<'w>(&self, words: &'w Words) -> &'w str {
+    fn say(self, words: &Words) -> &str {
         words.get(self.lang)
     }
 
-    fn heading(&self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+    fn heading(self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         let name = super::concise::name(&checked.post);
         let name = Ink::Bold.paint(&name, self.color);
         match checked.post.row {
@@ -54,7 +54,7 @@ impl Full {
     }
 
     fn finding(
-        &self,
+        self,
         number: usize,
         checked: &Checked,
         finding: &Finding,
@@ -87,7 +87,7 @@ impl Full {
         writeln!(out, "    {}", Ink::Dim.paint(&format!("{} · {place}", finding.rule), self.color))
     }
 
-    fn field(&self, name: &Words, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    fn field(self, name: &Words, text: &str, out: &mut dyn Write) -> io::Result<()> {
         if text.is_empty() {
             return Ok(());
         }
@@ -104,7 +104,7 @@ impl Full {
         Ok(())
     }
 
-    fn place(&self, checked: &Checked, span: Span, index: &LineIndex) -> String {
+    fn place(self, checked: &Checked, span: Span, index: &LineIndex) -> String {
         if whole(checked, span) {
             return self.lang_text("全文", "the whole post").to_owned();
         }
@@ -113,7 +113,7 @@ impl Full {
         self.say(&say!("第 {line} 行第 {column} 字", "line {line}, column {column}")).to_owned()
     }
 
-    fn closing(&self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+    fn closing(self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         let Checked { situation, units, .. } = checked;
         let (title, name) = (situation.situation.title(), situation.situation.name());
         let (zh, en) = (sanitise(&situation.reason.zh), sanitise(situation.reason.get(Lang::En)));
@@ -135,13 +135,13 @@ impl Full {
         Ok(())
     }
 
-    fn categories(&self, counts: [usize; 6]) -> String {
+    fn categories(self, counts: [usize; 6]) -> String {
         let some = Category::ALL.iter().zip(counts).filter(|(_, n)| *n > 0);
         let named = some.map(|(c, n)| format!("{} {n}", self.lang_text(c.title(), c.name())));
         named.collect::<Vec<_>>().join(self.lang_text("、", ", "))
     }
 
-    fn lang_text<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+    fn lang_text<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
         match self.lang {
             Lang::Zh => zh,
             Lang::En => en,
@@ -183,7 +183,9 @@ impl Render for Full {
         if self.quiet {
             return Ok(());
         }
-        writeln!(out, "{}", self.say(&looked_at(summary)))?;
+        if summary.posts > 0 {
+            writeln!(out, "{}", self.say(&looked_at(summary)))?;
+        }
         let [infos, warnings, errors] = summary.by_severity;
         if errors + warnings + infos == 0 {
             let fine = match (summary.posts, summary.failures) {

@@ -2,6 +2,7 @@
 
 use crate::problem::{Problem, nearest};
 use crate::rule::lexicon::Lexicon;
+use crate::rule::term;
 use crate::rule::{Level, Matcher, Measure, Relation, Rule, Term};
 use crate::say;
 use crate::text::fold::fold_term;
@@ -146,11 +147,7 @@ fn count(terms: &[Term]) -> usize {
 
 /// The literals that a wording stands for.
 fn literals(written: &str) -> Result<Vec<String>, Words> {
-    let literal = fold_term(written.trim());
-    if literal.is_empty() {
-        return Err(say!("词语不能是空的", "a wording cannot be empty"));
-    }
-    Ok(vec![literal])
+    term::expand(written.trim()).map(|expansion| expansion.literals).map_err(|slip| slip.message)
 }
 
 fn terms(matcher: &mut Matcher) -> Option<&mut Vec<Term>> {

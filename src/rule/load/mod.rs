@@ -266,4 +266,4 @@ fn reason(error: &std::io::Error) -> (String, String) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

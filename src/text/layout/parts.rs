@@ -227,11 +227,7 @@ impl Scanner<'_> {
             Some('‘') => self.begin(Mark::Single, at),
             Some('「') => self.begin(Mark::Corner, at),
             Some('『') => self.begin(Mark::WhiteCorner, at),
-            Some('】') => {
-                if self.finish(Mark::Headline, at, end) {
-                    self.found.ends.push(end);
-                }
-            }
+            Some('】') if self.finish(Mark::Headline, at, end) => self.found.ends.push(end),
             Some('》') => _ = self.finish(Mark::Title, at, end),
             Some('〉') => _ = self.finish(Mark::InnerTitle, at, end),
             Some('”') => _ = self.finish(Mark::Double, at, end),

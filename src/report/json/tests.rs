@@ -1,0 +1,84 @@
+use serde_json::{Value, json};
+
+use super::super::sample::{checked, error, finding, with_fixes};
+use super::*;
+
+const TEXT: &str = "\u{feff}👨\u{200d}👩e\u{301}\r\n活动圆满成功。";
+
+fn posts() -> Vec<Checked> {
+    let first = with_fixes(finding(TEXT, "圆满成功"), &["来了300人", ""], Span::new(0, 3));
+    let mut second = checked("圆满成功", vec![error(finding("圆满成功", "成功"), "candour/x")]);
+    second.post.id = PostId::Name("w-7".to_owned());
+    second.post.row = Some(4);
+    vec![checked(TEXT, vec![first]), second, checked("好", Vec::new())]
+}
+
+fn render(mut format: impl Render) -> String {
+    let (mut out, mut summary) = (Vec::new(), Summary { files: 2, rules: 5, ..Summary::default() });
+    format.begin(&mut out).expect("memory can be written");
+    for post in posts() {
+        summary.add(&post);
+        format.post(&post, &mut out).expect("memory can be written");
+    }
+    format.end(&summary, &mut out).expect("memory can be written");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+#[test]
+fn the_document_has_every_key_of_the_contract() {
+    let document: Value = serde_json::from_str(&render(Json::new(Lang::Zh))).expect("JSON");
+    assert_eq!(document["version"], 1);
+    assert_eq!(document["tool"]["name"], "wenfeng");
+    assert_eq!(
+        document["summary"],
+        json!({"files": 2, "posts": 3, "chars": 20, "rules": 5, "errors": 1, "warnings": 1, "infos": 0,
+               "suppressed": 0, "baselined": 0, "failures": 0})
+    );
+    let mut first = document["findings"][0].clone();
+    let name = first["fingerprint"].take();
+    assert!(name.as_str().is_some_and(|n| n.starts_with("v1:")));
+    let (start, end) = (
+        json!({"offset": 25, "line": 2, "column": 3, "utf16": 3}),
+        json!({"offset": 37, "line": 2, "column": 7, "utf16": 7}),
+    );
+    assert_eq!(
+        first,
+        json!({"rule": "modesty/self-praise", "category": "modesty", "severity": "warning",
+            "message": "「圆满成功」是自己给自己的评语", "why": "读者想知道办成了什么，评价留给他们",
+            "instead": "写结果：来了多少人，办成几件事", "url": null, "path": "通报.txt", "post": 1, "row": null,
+            "part": "body", "excerpt": "圆满成功", "start": start, "end": end,
+            "related": [{"message": "这里也是",
+                "start": {"offset": 0, "line": 1, "column": 1, "utf16": 1},
+                "end": {"offset": 3, "line": 1, "column": 2, "utf16": 2}}],
+            "fix": {"title": "改成「来了300人」", "applicability": "display_only",
+                "edits": [{"start": start, "end": end, "text": "来了300人"}]},
+            "alternatives": [""], "fingerprint": null})
+    );
+    assert_eq!(document["findings"][1]["post"], "w-7");
+    assert_eq!(document["findings"][1]["row"], 4);
+    assert_eq!(
+        document["posts"][1],
+        json!({"path": "通报.txt", "post": "w-7", "row": 4,
+               "situation": {"name": "incident", "reason": "写到事故"}, "units": 4})
+    );
+    assert_eq!(document["posts"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn every_line_is_an_object_that_says_what_it_is() {
+    let said = render(JsonLines::new(Lang::En));
+    let lines: Vec<Value> = said.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let kinds: Vec<_> = lines.iter().map(|l| l["type"].as_str().unwrap_or_default()).collect();
+    assert_eq!(kinds, ["finding", "post", "finding", "post", "post", "summary"]);
+    assert_eq!(lines[0]["message"], "“圆满成功” is praise for oneself");
+    assert_eq!((&lines[5]["version"], &lines[5]["posts"]), (&json!(1), &json!(3)));
+}
+
+#[test]
+fn an_empty_run_is_a_whole_document() {
+    let (mut out, mut format) = (Vec::new(), Json::new(Lang::Zh));
+    format.begin(&mut out).expect("memory can be written");
+    format.end(&Summary::default(), &mut out).expect("memory can be written");
+    let document: Value = serde_json::from_slice(&out).expect("JSON");
+    assert_eq!(document["findings"], json!([]));
+}

@@ -1,0 +1,247 @@
+//! From inputs to checked posts, in the order of the input and in bounded memory.
+//!
+//! One thread reads, one hands batches of posts to all cores, the caller's renders. Between them stand channels that hold two
+//! batches, so that a slow reader of the report slows the reading down and nothing piles up. When the caller stops, all do.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::config::FailOn;
+use crate::config::select::Selector;
+use crate::finding::{Checked, Recognised};
+use crate::post::{Post, Situation};
+use crate::problem::{Level, Problem};
+use crate::say;
+use crate::source::{Input, ReadOptions, open};
+use crate::words::Words;
+
+use super::settings::{Force, Settings};
+
+/// A batch is handed on when it holds so many items …
+const MOST_ITEMS: usize = 256;
+/// … or so many bytes of text.
+const MOST_BYTES: usize = 1 << 20;
+/// Batches waiting between two threads.
+const WAITING: usize = 2;
+
+/// What happened, in the order of the input.
+pub(super) enum Event {
+    /// A file was opened.
+    File,
+    /// A post was checked.
+    Post {
+        /// What was found.
+        checked: Box<Checked>,
+        /// The level that fails the run.
+        fail_on: FailOn,
+        /// How many rules were in force.
+        rules: usize,
+    },
+    /// Something could not be read.
+    Problem(Box<Problem>),
+    /// Something to say to those who asked for it.
+    Remark(Words),
+}
+
+/// An event, or a post still to be checked.
+enum Item {
+    Ready(Event),
+    Post { post: Box<Post>, force: Force, situation: Option<Recognised> },
+}
+
+/// What to run over.
+pub(super) struct Job<'j> {
+    /// The inputs, in order.
+    pub(super) inputs: Vec<Input>,
+    /// How to read them.
+    pub(super) options: ReadOptions,
+    /// What is in force.
+    pub(super) settings: &'j mut Settings,
+    /// The situation typed at the command line.
+    pub(super) situation: Option<Situation>,
+    /// Where the configuration of standard input is looked for.
+    pub(super) stdin: PathBuf,
+    /// Whether to say which encoding and configuration each input has.
+    pub(super) verbose: bool,
+    /// Bytes read so far.
+    pub(super) bytes: &'j AtomicU64,
+}
+
+/// Run `job` and hand the events to `tell`, a batch at a time.
+///
+/// # Errors
+/// The first error of `tell`, which ends the run.
+pub(super) fn run<E>(job: Job<'_>, mut tell: impl FnMut(Vec<Event>) -> Result<(), E>) -> Result<(), E> {
+    thread::scope(|scope| {
+        let (to_check, items) = sync_channel::<Vec<Item>>(WAITING);
+        let (to_tell, events) = sync_channel::<Vec<Event>>(WAITING);
+        scope.spawn(move || read(job, to_check));
+        scope.spawn(move || {
+            for batch in items {
+                if to_tell.send(check(batch)).is_err() {
+                    break;
+                }
+            }
+        });
+        // Leaving early drops `events`, which ends the checker and then the reader.
+        events.into_iter().try_for_each(&mut tell)
+    })
+}
+
+fn check(batch: Vec<Item>) -> Vec<Event> {
+    if batch.iter().filter(|item| matches!(item, Item::Post { .. })).count() > 1 {
+        batch.into_par_iter().map(check_one).collect()
+    } else {
+        batch.into_iter().map(check_one).collect()
+    }
+}
+
+fn check_one(item: Item) -> Event {
+    match item {
+        Item::Ready(event) => event,
+        Item::Post { post, force, situation } => {
+            let mut checked = force.linter.check(*post, situation);
+            suppress(&mut checked);
+            let rules = force.linter.rules().len();
+            Event::Post { checked: Box::new(checked), fail_on: force.fail_on, rules }
+        }
+    }
+}
+
+/// Leave out what the post itself asks to leave out.
+fn suppress(checked: &mut Checked) {
+    if checked.post.meta.ignore.is_empty() {
+        return;
+    }
+    let ignore: Vec<Selector> = checked.post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();
+    let before = checked.findings.len();
+    checked.findings.retain(|f| !ignore.iter().any(|s| s.selects(&f.rule)));
+    checked.suppressed += before - checked.findings.len();
+}
+
+fn read(job: Job<'_>, to_check: SyncSender<Vec<Item>>) {
+    let mut reader = Reader { batch: Batch::new(to_check), done: 0, job };
+    for input in std::mem::take(&mut reader.job.inputs) {
+        if reader.input(&input).is_err() {
+            return;
+        }
+    }
+    let _ = reader.batch.hand_on();
+}
+
+/// Nobody listens any more.
+struct Gone;
+
+struct Reader<'j> {
+    job: Job<'j>,
+    batch: Batch,
+    /// Bytes of the inputs that are finished.
+    done: u64,
+}
+
+impl Reader<'_> {
+    fn input(&mut self, input: &Input) -> Result<(), Gone> {
+        let path = match input {
+            Input::File(path) => path.clone(),
+            Input::Stdin { .. } => self.job.stdin.clone(),
+        };
+        let force = self.job.settings.force(&path);
+        for problem in self.job.settings.take_problems() {
+            self.batch.add(Item::problem(problem))?;
+        }
+        let mut posts = match open(input, &self.job.options) {
+            Ok(posts) => posts,
+            Err(problem) => return self.batch.add(Item::problem(problem)),
+        };
+        self.batch.add(Item::Ready(Event::File))?;
+        if self.job.verbose {
+            let remark = self.remark(posts.path(), &posts.encoding().title(), &path);
+            self.batch.add(Item::Ready(Event::Remark(remark)))?;
+        }
+        while let Some(next) = posts.next() {
+            self.job.bytes.store(self.done + posts.bytes_read(), Ordering::Relaxed);
+            match next {
+                Ok(post) => self.post(post, &force)?,
+                Err(problem) => self.batch.add(Item::problem(problem))?,
+            }
+        }
+        self.done += posts.bytes_read();
+        self.job.bytes.store(self.done, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn post(&mut self, post: Post, force: &Force) -> Result<(), Gone> {
+        for selector in post.meta.ignore.iter().filter(|s| Selector::parse(s).is_none()) {
+            let path = &post.path;
+            let message = say!(
+                "「{path}」要略过「{selector}」，但没有这样的规则",
+                "“{path}” asks to leave out “{selector}”, but there is no such rule"
+            );
+            let help = say!("用 wenfeng rules 看所有规则", "wenfeng rules lists all rules");
+            self.batch.add(Item::problem(Problem::note(message).help(help)))?;
+        }
+        let typed = self
+            .job
+            .situation
+            .map(|situation| Recognised { situation, reason: say!("命令行指定", "set at the command line") });
+        let configured = force
+            .situation
+            .filter(|_| post.meta.situation.is_none())
+            .map(|situation| Recognised { situation, reason: say!("配置里写明", "set in the configuration") });
+        self.batch.add(Item::Post { post: Box::new(post), force: force.clone(), situation: typed.or(configured) })
+    }
+
+    fn remark(&mut self, name: &str, encoding: &Words, path: &Path) -> Words {
+        let (config, _) = self.job.settings.config(path);
+        let config = match &config.file {
+            Some(file) => Words::same(file.display()),
+            None => say!("没有配置文件", "no configuration file"),
+        };
+        Words {
+            zh: format!("{name}：{}，{}", encoding.zh, config.zh),
+            en: format!("{name}: {}, {}", encoding.en, config.en),
+        }
+    }
+}
+
+impl Item {
+    fn problem(problem: Problem) -> Self {
+        Self::Ready(Event::Problem(Box::new(problem)))
+    }
+}
+
+/// Items on their way to the checker.
+struct Batch {
+    items: Vec<Item>,
+    bytes: usize,
+    to_check: SyncSender<Vec<Item>>,
+}
+
+impl Batch {
+    fn new(to_check: SyncSender<Vec<Item>>) -> Self {
+        Self { items: Vec::new(), bytes: 0, to_check }
+    }
+
+    fn add(&mut self, item: Item) -> Result<(), Gone> {
+        if let Item::Post { post, .. } = &item {
+            self.bytes += post.text.len();
+        }
+        self.items.push(item);
+        if self.items.len() >= MOST_ITEMS || self.bytes >= MOST_BYTES { self.hand_on() } else { Ok(()) }
+    }
+
+    fn hand_on(&mut self) -> Result<(), Gone> {
+        self.bytes = 0;
+        let items = std::mem::take(&mut self.items);
+        if items.is_empty() { Ok(()) } else { self.to_check.send(items).map_err(|_| Gone) }
+    }
+}
+
+/// Whether a problem keeps the run from being complete.
+pub(super) fn incomplete(problem: &Problem) -> bool {
+    problem.level == Level::Failure
+}

@@ -1,0 +1,84 @@
+//! `wenfeng rules`, `wenfeng explain` and `wenfeng test-rules`.
+
+use std::path::Path;
+
+use crate::cli::{Choice, ExplainArgs, ListFormat, RulesArgs, TestRulesArgs};
+use crate::config::select::hint;
+use crate::engine::prove;
+use crate::problem::Problem;
+use crate::rule::combine::combine;
+use crate::rule::{doc, load};
+use crate::say;
+
+use super::settings::Settings;
+use super::{ExitStatus, Speech, Stop, status_of};
+
+/// List the rules in force in this folder.
+pub(super) fn list(args: &RulesArgs, mut speech: Speech) -> Result<ExitStatus, Stop> {
+    let here = Path::new(".");
+    let mut settings = Settings::new(&args.config, &args.choice);
+    if !speech.settled {
+        speech.lang = settings.lang(here).unwrap_or(speech.lang);
+    }
+    let slips = settings.slips(here);
+    if !slips.is_empty() {
+        speech.complain(&slips);
+        return Ok(ExitStatus::Failure);
+    }
+    let rules = settings.rules(here);
+    let problems = settings.take_problems();
+    speech.complain(&problems);
+    speech.print(&match args.format {
+        ListFormat::Text => doc::table(&rules, speech.lang),
+        ListFormat::Json => doc::json(&rules),
+    })?;
+    Ok(status_of(&problems))
+}
+
+/// Explain one rule.
+pub(super) fn explain(args: &ExplainArgs, mut speech: Speech) -> Result<ExitStatus, Stop> {
+    let here = Path::new(".");
+    let mut settings = Settings::new(&args.config, &Choice::default());
+    if !speech.settled {
+        speech.lang = settings.lang(here).unwrap_or(speech.lang);
+    }
+    let (rules, _) = settings.all_rules(here);
+    let problems = settings.take_problems();
+    speech.complain(&problems);
+    let name = args.rule.trim();
+    let Some(rule) = rules.iter().find(|r| r.id.as_str() == name || r.title.zh == name) else {
+        let problem = Problem::failure(say!("没有叫「{name}」的规则", "there is no rule “{name}”"));
+        return Err(problem.help(hint(name, &rules)).into());
+    };
+    speech.print(&doc::explain(rule, speech.lang))?;
+    Ok(status_of(&problems))
+}
+
+/// Test a pack against its own examples.
+pub(super) fn test(args: &TestRulesArgs, speech: Speech) -> Result<ExitStatus, Stop> {
+    let builtin = load::builtin();
+    let (pack, problems) = match &args.pack {
+        Some(folder) => load::load_folder(folder, &[&builtin]),
+        None => load::builtin_checked(),
+    };
+    speech.complain(&problems);
+    let Some(pack) = pack else { return Ok(ExitStatus::Failure) };
+    let (_, lexicon) = if args.pack.is_some() { combine(&[&builtin, &pack]) } else { combine(&[&pack]) };
+    let report = prove::test_pack(&pack, &lexicon);
+    let failures: Vec<Problem> = report.failures().cloned().collect();
+    let notes: Vec<Problem> = report.notes().cloned().collect();
+    speech.complain(&failures);
+    speech.complain(&notes);
+    let (rules, examples, broken) = (report.rules.len(), report.examples(), failures.len());
+    let said = if broken == 0 {
+        say!("{rules} 条规则、{examples} 个例子都对。\n", "{rules} rules, {examples} examples: all as promised.\n")
+    } else {
+        say!(
+            "{rules} 条规则、{examples} 个例子，有 {broken} 处不对，请看前面的说明。\n",
+            "{rules} rules, {examples} examples: {broken} promises broken; see above.\n"
+        )
+    };
+    speech.print(said.get(speech.lang))?;
+    let tested = if broken == 0 { ExitStatus::Clean } else { ExitStatus::Findings };
+    Ok(tested.max(status_of(&problems)))
+}
