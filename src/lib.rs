@@ -13,6 +13,7 @@
 //! | --- | --- |
 //! | [`words`] | what users read, in Chinese and English side by side; [`say!`] |
 //! | [`position`] | spans of bytes inside, lines and columns at the edge |
+//! | [`terminal`] | what a terminal may be shown of a draft: safe, of known width, in colour |
 //! | [`problem`] | what is wrong with a file, a rule, a configuration or an argument |
 //! | [`post`] | a post and what its file says about it |
 //! | [`source`] | from bytes to posts: encodings, file kinds, folders |

@@ -13,8 +13,18 @@ use crate::words::Words;
 pub struct ProblemSource {
     /// The path as the user knows it.
     pub name: String,
-    /// The whole text of the file.
+    /// The whole text of the file, or a piece of it.
     pub text: String,
+    /// The 1-based line and column (code points) of the file at which `text` begins.
+    pub begins: (usize, usize),
+}
+
+impl ProblemSource {
+    /// A file with all of its text.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), begins: (1, 1) }
+    }
 }
 
 /// Whether a problem stops the run from being complete.

@@ -33,6 +33,17 @@ pub fn visible(c: char) -> Option<String> {
     }
 }
 
+/// Whether `c` joins the emoji before it to the one behind it. Terminals disagree on how wide a joined emoji is, so its
+/// parts are shown one beside the other, without a mark between them.
+fn joins(before: Option<char>, c: char, behind: Option<char>) -> bool {
+    let emoji = |c: Option<char>| {
+        c.is_some_and(
+            |c| matches!(u32::from(c), 0x2190..=0x21FF | 0x2300..=0x27BF | 0x2B00..=0x2BFF | 0x1F000..=0x1FAFF),
+        )
+    };
+    c == '\u{200D}' && (emoji(before) || before == Some('\u{FE0F}')) && emoji(behind)
+}
+
 /// `text` as one line that is safe to print.
 #[must_use]
 pub fn sanitise(text: &str) -> Cow<'_, str> {
@@ -40,11 +51,15 @@ pub fn sanitise(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match visible(c) {
+            Some(_) if joins(before, c, chars.peek().copied()) => {}
             Some(mark) => out.push_str(&mark),
             None => out.push(c),
         }
+        before = Some(c);
     }
     Cow::Owned(out)
 }
@@ -67,7 +82,9 @@ impl Shown {
     pub fn new(source: &str) -> Self {
         let mut shown = Self { text: String::with_capacity(source.len()), ..Self::default() };
         let mut chars = source.char_indices().peekable();
+        let mut last = None;
         while let Some((at, c)) = chars.next() {
+            let before = last.replace(c);
             let mark = match c {
                 '\n' => None,
                 '\r' => {
@@ -77,6 +94,7 @@ impl Shown {
                 }
                 '\t' => Some(Cow::Borrowed("    ")),
                 '\u{3000}' => Some(Cow::Borrowed("  ")),
+                _ if joins(before, c, chars.peek().map(|&(_, next)| next)) => Some(Cow::Borrowed("")),
                 _ => visible(c).map(Cow::Owned),
             };
             match mark {
@@ -213,6 +231,18 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_parts_of_a_joined_emoji_stand_side_by_side() {
+        let family = "来\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}了❤\u{FE0F}\u{200D}\u{1F525}";
+        let shown = Shown::new(family);
+        assert_eq!(shown.text(), "来\u{1F468}\u{1F469}\u{1F467}了❤\u{FE0F}\u{1F525}");
+        assert_eq!(sanitise(family), shown.text());
+        let at = family.find('了').expect("part of the text");
+        let place = shown.to_shown(Span::new(at, at + 3));
+        assert_eq!(&shown.text()[place.range()], "了");
+        assert_eq!(sanitise("停\u{200D}水\u{200D}"), "停<U+200D>水<U+200D>", "elsewhere it is a hidden character");
+    }
 
     #[test]
     fn nothing_that_moves_the_cursor_or_turns_text_around_is_printed() {

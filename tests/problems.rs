@@ -33,7 +33,7 @@ fn sound_but(changes: &[(&str, &str)]) -> String {
 }
 
 fn problems_of(text: &str) -> Vec<Problem> {
-    let source = Arc::new(ProblemSource { name: "规则.toml".into(), text: text.into() });
+    let source = Arc::new(ProblemSource::new("规则.toml", text));
     let pack = Arc::from("office");
     let classes = BTreeMap::from([("hazard".to_owned(), vec!["塌方".to_owned()])]);
     let against = Against { pack: &pack, classes: &classes, known: &[], rigour: Rigour::Usual };
@@ -193,7 +193,7 @@ fn five_defects_of_three_rules_are_shown_at_once() {
 fn a_lexicon_is_checked_like_a_rule() {
     let text = "nmaes = []\n[class]\ndate = [\"今天\"]\nhazard = [\"(高压线\"]\n\
                 [[situation]]\nis = \"incidents\"\nwithin = \"sentence\"\nterms = [\"火灾\"]\n";
-    let source = Arc::new(ProblemSource { name: "lexicon.toml".into(), text: text.into() });
+    let source = Arc::new(ProblemSource::new("lexicon.toml", text));
     let pack = Arc::from("office");
     let against = Against { pack: &pack, classes: &BTreeMap::new(), known: &[], rigour: Rigour::Usual };
     let mut problems = Vec::new();

@@ -136,7 +136,7 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         ("check", "paths") => "文件或文件夹；“-”表示标准输入",
         ("check", "format") => "输出格式：full、concise、json 或 jsonl",
         ("check", "output") => "把结果写进文件（UTF-8）",
-        ("check", "situation") => "场合：日常、政策、突发、个人或回复",
+        ("check", "situation") => "情形：日常、政策、突发、个人或回复",
         ("check", "fail_on") => "到哪一级就退出 1：error（默认）、warning、info 或 never",
         ("check", "max_warnings") => "提醒超过这么多条就退出 1",
         ("check", "quiet") => "只显示错误，不要结尾的话",

@@ -356,7 +356,9 @@ fn with_default_command(mut args: Vec<OsString>, command: &clap::Command) -> Vec
             "--lang" | "--color" => at += 2,
             "-h" | "--help" | "-V" | "--version" => return args,
             "help" if !std::path::Path::new("help").exists() => {
-                args[at] = OsString::from("--help");
+                // `wenfeng help check` is `wenfeng check --help`.
+                args.remove(at);
+                args.push(OsString::from("--help"));
                 return args;
             }
             _ if arg.starts_with("--lang=") || arg.starts_with("--color=") => at += 1,

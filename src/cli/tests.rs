@@ -38,6 +38,13 @@ fn nothing_typed_means_help() {
 }
 
 #[test]
+fn help_may_be_asked_for_by_the_name_of_a_command() {
+    for line in ["help check", "check --help", "--lang zh help check"] {
+        assert!(matches!(parse(words(line), Lang::Zh), Parsed::Text(t) if t.contains("--max-warnings")), "{line}");
+    }
+}
+
+#[test]
 fn rules_are_listed_with_commas_or_one_by_one() {
     let args = check("--select modesty/*,form --select candour/passive --ignore response a.txt");
     assert_eq!(args.choice.select, ["modesty/*", "form", "candour/passive"]);

@@ -110,7 +110,7 @@ impl Finder {
     }
 
     fn with_extends(&mut self, file: &Path, shown: &Path, text: String, lineage: &mut Lineage) -> Config {
-        let source = Arc::new(ProblemSource { name: shown.display().to_string(), text });
+        let source = Arc::new(ProblemSource::new(shown.display().to_string(), text));
         let root = file.parent().unwrap_or(file);
         let mut parsed = read::parse(&source, root);
         self.problems.append(&mut parsed.problems);
@@ -175,11 +175,15 @@ pub fn absolute(path: &Path) -> PathBuf {
     clean
 }
 
-/// `path` as seen from the current folder, where it is below it.
+/// `path` as seen from the current folder, where it is or is below it.
 #[must_use]
 pub fn shorten(path: &Path) -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned)
+    match path.strip_prefix(&here) {
+        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) => below.to_owned(),
+        Err(_) => path.to_owned(),
+    }
 }
 
 fn canonical(path: &Path) -> PathBuf {

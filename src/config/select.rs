@@ -91,7 +91,11 @@ pub fn hint(text: &str, rules: &[Rule]) -> crate::words::Words {
         rules.iter().map(|r| r.id.as_str()).find(|id| !slug.is_empty() && id.rsplit('/').next() == Some(slug))
     };
     let titled = || rules.iter().find(|r| r.title.zh == text).map(|r| r.id.as_str());
-    match titled().or_else(slug).or_else(|| nearest(text, names)) {
+    let slugs = || {
+        let near = nearest(text, rules.iter().filter_map(|r| r.id.as_str().split('/').nth(1)))?;
+        rules.iter().map(|r| r.id.as_str()).find(|id| id.ends_with(near))
+    };
+    match titled().or_else(slug).or_else(|| nearest(text, names)).or_else(slugs) {
         Some(near) => say!("是不是「{near}」？", "did you mean “{near}”?"),
         None => say!("用 wenfeng rules 看所有规则", "wenfeng rules lists all rules"),
     }

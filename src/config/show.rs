@@ -143,7 +143,7 @@ mod tests {
     use crate::problem::ProblemSource;
 
     fn read(text: &str) -> read::Parsed {
-        let source = Arc::new(ProblemSource { name: "wenfeng.toml".to_owned(), text: text.to_owned() });
+        let source = Arc::new(ProblemSource::new("wenfeng.toml", text));
         read::parse(&source, Path::new("/office"))
     }
 

@@ -32,11 +32,11 @@ pub(super) struct Mark {
     pub(super) severity: Severity,
 }
 
-/// A piece of a mark in one line of the view.
+/// A piece of a mark, or of several at the same place, in one line of the view.
 struct Piece {
     line: usize,
     range: Range<usize>,
-    number: usize,
+    numbers: Vec<usize>,
     severity: Severity,
 }
 
@@ -46,10 +46,18 @@ pub(super) fn draw(view: &View, marks: &[Mark], color: bool, out: &mut dyn Write
     for mark in marks {
         let found: Vec<_> = view.pieces(mark.span).take(MOST_LINES + 1).collect();
         let take = if found.len() > MOST_LINES { 1 } else { found.len() };
-        let piece = |(line, range)| Piece { line, range, number: mark.number, severity: mark.severity };
+        let piece = |(line, range)| Piece { line, range, numbers: vec![mark.number], severity: mark.severity };
         pieces.extend(found.into_iter().take(take).map(piece));
     }
-    pieces.sort_by_key(|p| (p.line, p.range.start));
+    pieces.sort_by_key(|p| (p.line, p.range.start, p.range.end));
+    pieces.dedup_by(|next, piece| {
+        let same = (piece.line, &piece.range) == (next.line, &next.range);
+        if same {
+            piece.numbers.append(&mut next.numbers);
+            piece.severity = piece.severity.max(next.severity);
+        }
+        same
+    });
     let width = view.lines().last().map_or(1, |l| l.number).to_string().len().max(2);
     let mut shown: Option<usize> = None;
     let mut numbered = 0;
@@ -99,7 +107,7 @@ fn chunk(
     let place = |p: &Piece| starts[p.line - first.line] + p.range.start..starts[p.line - first.line] + p.range.end;
     let mut report = Report::build(ReportKind::Advice, place(first)).with_config(config);
     for piece in pieces {
-        report.add_label(Label::new(place(piece)).with_color(ink(piece.severity)).with_message(piece.number));
+        report.add_label(Label::new(place(piece)).with_color(ink(piece.severity)).with_message(list(&piece.numbers)));
     }
     let mut drawn = Vec::new();
     report.finish().write(Source::from(text), &mut drawn)?;
@@ -140,6 +148,16 @@ fn own_margin(line: &str, width: usize, number: impl FnMut(usize) -> Option<usiz
     let shown = digits.parse().ok().filter(|n| *n > 0).and_then(number);
     let shown = shown.map(|n| n.to_string()).unwrap_or_default();
     Some(format!(" {codes}{shown:>width$} {rest}"))
+}
+
+/// Rising numbers, three and more in a row as a range: `1–3 5`.
+fn list(numbers: &[usize]) -> String {
+    let rows = numbers.chunk_by(|a, b| a + 1 == *b);
+    let written = rows.flat_map(|row| match row {
+        [first, _, .., last] => vec![format!("{first}–{last}")],
+        few => few.iter().map(ToString::to_string).collect(),
+    });
+    written.collect::<Vec<_>>().join(" ")
 }
 
 fn ink(severity: Severity) -> Color {
@@ -193,6 +211,12 @@ mod tests {
         assert_eq!(drawn_few.matches("──── 1").count(), 2, "{drawn_few}");
         let drawn_many = drawn("甲\n乙\n丙\n丁\n戊", &["甲\n乙\n丙\n丁\n戊"]);
         assert_eq!(drawn_many.matches("─ 1").count(), 1, "{drawn_many}");
+    }
+
+    #[test]
+    fn findings_at_one_and_the_same_place_share_a_line() {
+        let drawn = drawn("没有写时间。", &["没有写时间", "没有", "没有写时间", "没有写时间", "没有写时间", "时间"]);
+        assert!(drawn.contains("─ 1 3–5\n") && drawn.contains("─ 2\n") && drawn.contains("─ 6\n"), "{drawn}");
     }
 
     #[test]

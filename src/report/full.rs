@@ -4,12 +4,14 @@
 //! made safe to print.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use crate::finding::{Checked, Finding};
 use crate::position::{LineIndex, Span};
 use crate::report::{Render, Summary};
 use crate::rule::{Category, Severity};
 use crate::say;
+use crate::source::Kind;
 use crate::terminal::{Ink, columns, sanitise, wrap};
 use crate::words::{Lang, Words};
 
@@ -46,7 +48,10 @@ impl Full {
         let name = Ink::Bold.paint(&name, self.color);
         match checked.post.row {
             Some(row) => {
-                let row = say!("第 {row} 行", "row {row}");
+                let row = match Kind::of_path(Path::new(&*checked.post.path)) {
+                    Kind::Csv => say!("第 {row} 条", "record {row}"),
+                    _ => say!("文件第 {row} 行", "line {row} of the file"),
+                };
                 writeln!(out, "{name} {}", Ink::Dim.paint(self.say(&row), self.color))
             }
             None => writeln!(out, "{name}"),
@@ -117,7 +122,7 @@ impl Full {
         let Checked { situation, units, .. } = checked;
         let (title, name) = (situation.situation.title(), situation.situation.name());
         let (zh, en) = (sanitise(&situation.reason.zh), sanitise(situation.reason.get(Lang::En)));
-        let kind = say!("场合：{title}（{zh}）", "situation: {name} ({en})");
+        let kind = say!("情形：{title}（{zh}）", "situation: {name} ({en})");
         let units = thousands(*units);
         let length = match checked.units {
             0..=140 => say!("长 {units} 字，在 140 字以内", "length {units}, within 140"),
@@ -128,8 +133,22 @@ impl Full {
         for finding in &checked.findings {
             counts[finding.category as usize] += 1;
         }
-        let parts = [self.say(&kind), self.say(&length), &self.categories(counts)].join(" · ");
-        for line in wrap(&parts, WIDTH - 4) {
+        let parts = [self.say(&kind), self.say(&length), &self.categories(counts)];
+        let mut line = String::new();
+        for part in parts {
+            if !line.is_empty() && columns(&line) + columns(part) + 3 > WIDTH - 4 {
+                self.dim(&std::mem::take(&mut line), out)?;
+            }
+            if !line.is_empty() {
+                line.push_str(" · ");
+            }
+            line.push_str(part);
+        }
+        self.dim(&line, out)
+    }
+
+    fn dim(self, text: &str, out: &mut dyn Write) -> io::Result<()> {
+        for line in wrap(text, WIDTH - 4) {
             writeln!(out, "    {}", Ink::Dim.paint(&line, self.color))?;
         }
         Ok(())
@@ -190,6 +209,10 @@ impl Render for Full {
         if errors + warnings + infos == 0 {
             let fine = match (summary.posts, summary.failures) {
                 (0, _) => say!("没有可以检查的微博。", "There was nothing to check."),
+                _ if summary.rules == 0 => say!(
+                    "没有一条规则在用，什么也没查。看看 select 和 ignore 写得对不对。",
+                    "No rule was in use, so nothing was looked for. See whether select and ignore say what is meant."
+                ),
                 (1, 0) => say!(
                     "没有发现问题。发出以前，数字、姓名和时间请再核对一遍。",
                     "Nothing to change. Before it goes out, please check numbers, names and times once more."

@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::Arc;
 
 use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle, Severity};
-use codespan_reporting::files::{self, SimpleFile};
+use codespan_reporting::files::{self, Files, SimpleFile};
 use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
 use codespan_reporting::term::{self, Config, Styles, WriteStyle};
 
@@ -28,7 +29,7 @@ fn draw_on<W: WriteColor>(problems: &[Problem], lang: Lang, out: W) -> io::Resul
     let mut pen = Pen { out, styles: Styles::default(), lang, at: At::Text };
     let mut prepared: HashMap<*const ProblemSource, Shown> = HashMap::new();
     let config = Config::default();
-    let nothing = SimpleFile::new(String::new(), String::new());
+    let nothing = Shown::new(&ProblemSource::new("", ""));
     for problem in problems {
         let severity = match problem.level {
             Level::Failure => Severity::Error,
@@ -40,9 +41,9 @@ fn draw_on<W: WriteColor>(problems: &[Problem], lang: Lang, out: W) -> io::Resul
         }
         let file = match &problem.source {
             Some(source) => {
-                let shown = prepared.entry(Arc::as_ptr(source)).or_insert_with(|| Shown::new(source));
+                let shown: &Shown = prepared.entry(Arc::as_ptr(source)).or_insert_with(|| Shown::new(source));
                 diagnostic = diagnostic.with_labels(labels(problem, shown, lang));
-                &shown.file
+                shown
             }
             None => &nothing,
         };
@@ -69,6 +70,8 @@ fn labels(problem: &Problem, shown: &Shown, lang: Lang) -> Vec<Label<()>> {
 /// A file with everything in it made visible.
 struct Shown {
     file: SimpleFile<String, String>,
+    /// The line and column of the file at which the text begins.
+    begins: (usize, usize),
     /// Behind each sign that was replaced: its offset in the file, and in what is shown.
     moved: Vec<(usize, usize)>,
 }
@@ -86,7 +89,7 @@ impl Shown {
                 moved.push((at + sign.len_utf8(), text.len()));
             }
         }
-        Self { file: SimpleFile::new(visible(&source.name), text), moved }
+        Self { file: SimpleFile::new(visible(&source.name), text), begins: source.begins, moved }
     }
 
     /// The offset in what is shown of an offset in the file, on a character boundary.
@@ -95,6 +98,38 @@ impl Shown {
         let (from, to) = before.checked_sub(1).map_or((0, 0), |i| self.moved[i]);
         let text = self.file.source();
         text.floor_char_boundary((to + (offset - from)).min(text.len()))
+    }
+}
+
+/// Lines and columns are those of the file, also where only a piece of it is shown.
+impl<'a> Files<'a> for Shown {
+    type FileId = ();
+    type Name = &'a String;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<&'a String, files::Error> {
+        Ok(self.file.name())
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, files::Error> {
+        Ok(self.file.source())
+    }
+
+    fn line_index(&'a self, (): (), byte: usize) -> Result<usize, files::Error> {
+        self.file.line_index((), byte)
+    }
+
+    fn line_range(&'a self, (): (), line: usize) -> Result<Range<usize>, files::Error> {
+        self.file.line_range((), line)
+    }
+
+    fn line_number(&'a self, (): (), line: usize) -> Result<usize, files::Error> {
+        Ok(line.saturating_add(self.begins.0))
+    }
+
+    fn column_number(&'a self, (): (), line: usize, byte: usize) -> Result<usize, files::Error> {
+        let before = if line == 0 { self.begins.1 - 1 } else { 0 };
+        Ok(self.file.column_number((), line, byte)?.saturating_add(before))
     }
 }
 
@@ -216,7 +251,7 @@ mod tests {
     }
 
     fn source(text: &str) -> Arc<ProblemSource> {
-        Arc::new(ProblemSource { name: "规则.toml".into(), text: text.into() })
+        Arc::new(ProblemSource::new("规则.toml", text))
     }
 
     #[test]
@@ -239,6 +274,14 @@ mod tests {
         assert!(!drawn.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{drawn:?}");
         let line = drawn.lines().find(|l| l.contains("--")).expect("the second place");
         assert_eq!(line.chars().filter(|&c| c == '-').count(), 4, "marks stand under both characters: {drawn}");
+    }
+
+    #[test]
+    fn a_piece_of_a_file_is_numbered_as_the_file_is() {
+        let piece = ProblemSource { begins: (70_012, 31), ..ProblemSource::new("a.jsonl", "…甲乙丙") };
+        let problem = Problem::failure(say!("坏了", "broken")).at(&Arc::new(piece), Span::new(6, 9), Words::default());
+        let drawn = drawn(problem, Lang::Zh, false);
+        assert!(drawn.contains("a.jsonl:70012:33\n") && drawn.contains("\n70012 │ …甲乙丙\n"), "{drawn}");
     }
 
     #[test]

@@ -250,7 +250,7 @@ mod tests {
     use crate::rule::schema::RawRule;
 
     fn source(text: &str) -> Arc<ProblemSource> {
-        Arc::new(ProblemSource { name: "a.toml".into(), text: text.into() })
+        Arc::new(ProblemSource::new("a.toml", text))
     }
 
     fn decode<T: DeserializeOwned>(text: &str) -> (Option<Decoded<T>>, Vec<Problem>) {

@@ -115,6 +115,7 @@ impl<'a> Tally<'a> {
                     out.flush()?;
                     progress.aside(|| self.speech.complain(&[*problem]));
                 }
+                Event::Untold(problems) => self.summary.failures += problems,
                 Event::Post { mut checked, fail_on, rules } => {
                     self.summary.rules = self.summary.rules.max(rules);
                     self.count(&checked, self.args.fail_on.unwrap_or(fail_on));

@@ -25,6 +25,8 @@ use super::settings::{Force, Settings};
 const MOST_ITEMS: usize = 256;
 /// … or so many bytes of text.
 const MOST_BYTES: usize = 1 << 20;
+/// Of the problems in one input so many are told in full.
+const MOST_PROBLEMS: usize = 20;
 /// Batches waiting between two threads.
 const WAITING: usize = 2;
 
@@ -43,6 +45,8 @@ pub(super) enum Event {
     },
     /// Something could not be read.
     Problem(Box<Problem>),
+    /// So many more things could not be read, which are only counted.
+    Untold(usize),
     /// Something to say to those who asked for it.
     Remark(Words),
 }
@@ -162,12 +166,27 @@ impl Reader<'_> {
             let remark = self.remark(posts.path(), &posts.encoding().title(), &path);
             self.batch.add(Item::Ready(Event::Remark(remark)))?;
         }
+        let (mut told, mut untold) = (0, 0);
         while let Some(next) = posts.next() {
             self.job.bytes.store(self.done + posts.bytes_read(), Ordering::Relaxed);
             match next {
                 Ok(post) => self.post(post, &force)?,
-                Err(problem) => self.batch.add(Item::problem(problem))?,
+                Err(problem) if told < MOST_PROBLEMS => {
+                    told += 1;
+                    self.batch.add(Item::problem(problem))?;
+                }
+                Err(problem) => untold += usize::from(incomplete(&problem)),
             }
+        }
+        if untold > 0 {
+            let path = posts.path();
+            let rest = Problem::note(say!(
+                "「{path}」里还有 {untold} 个问题，没有一一列出",
+                "“{path}” has {untold} more problems that are not listed"
+            ));
+            let help = say!("先改好上面的，再查一遍", "mend those above first, then check again");
+            self.batch.add(Item::problem(rest.help(help)))?;
+            self.batch.add(Item::Ready(Event::Untold(untold)))?;
         }
         self.done += posts.bytes_read();
         self.job.bytes.store(self.done, Ordering::Relaxed);

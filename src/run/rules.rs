@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::{Choice, ExplainArgs, ListFormat, RulesArgs, TestRulesArgs};
-use crate::config::select::hint;
+use crate::config::select::{Selector, hint};
 use crate::engine::prove;
 use crate::problem::Problem;
 use crate::rule::combine::combine;
@@ -47,6 +47,16 @@ pub(super) fn explain(args: &ExplainArgs, mut speech: Speech) -> Result<ExitStat
     speech.complain(&problems);
     let name = args.rule.trim();
     let Some(rule) = rules.iter().find(|r| r.id.as_str() == name || r.title.zh == name) else {
+        if let Some(Selector::Category(category)) = Selector::parse(name) {
+            let (title, name) = (category.title(), category.name());
+            let problem = Problem::failure(say!("「{title}」是一类规则", "“{name}” is a category of rules"));
+            return Err(problem
+                .help(say!(
+                    "用 wenfeng rules --select {name} 看这一类有哪些规则",
+                    "wenfeng rules --select {name} lists its rules"
+                ))
+                .into());
+        }
         let problem = Problem::failure(say!("没有叫「{name}」的规则", "there is no rule “{name}”"));
         return Err(problem.help(hint(name, &rules)).into());
     };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::{Choice, ConfigFrom};
 use crate::config::apply::apply;
-use crate::config::find::{Finder, absolute};
+use crate::config::find::{Finder, absolute, shorten};
 use crate::config::select::doubt;
 use crate::config::{Config, FailOn, Layer, Placed};
 use crate::engine::Linter;
@@ -144,7 +144,7 @@ impl Settings {
             let mut packs: Vec<Pack> = Vec::new();
             for folder in &folders {
                 let known: Vec<&Pack> = std::iter::once(&*self.builtin).chain(&packs).collect();
-                let (pack, problems) = load_folder(folder, &known);
+                let (pack, problems) = load_folder(&shorten(folder), &known);
                 packs.extend(pack);
                 self.remember(problems);
             }

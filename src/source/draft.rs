@@ -78,7 +78,7 @@ fn closing(text: &str, opening: usize) -> Option<(usize, usize)> {
 fn unclosed(path: &str, text: &str, opening: usize) -> Problem {
     let (zh, en) = shown(path);
     let head = text.char_indices().nth(200).map_or(text, |(end, _)| &text[..end]);
-    let source = Arc::new(ProblemSource { name: path.to_owned(), text: head.to_owned() });
+    let source = Arc::new(ProblemSource::new(path, head));
     let span = Span::new(0, head.len().min(text[..opening].trim_end().len()));
     Problem::failure(say!("{zh}开头的说明没有收尾", "the front matter of {en} has no end"))
         .at(&source, span, say!("从这里开始", "it begins here"))
@@ -87,7 +87,7 @@ fn unclosed(path: &str, text: &str, opening: usize) -> Problem {
 
 /// Read the TOML at `body` of `front` (the file up to the end of the front matter) into `meta`.
 fn understand(path: &str, front: &str, body: Span, meta: &mut Meta, queue: &mut Queue) {
-    let source = Arc::new(ProblemSource { name: path.to_owned(), text: front.to_owned() });
+    let source = Arc::new(ProblemSource::new(path, front));
     let (zh, en) = shown(path);
     let place = |range: std::ops::Range<usize>| Span::new(body.start + range.start, body.start + range.end);
     let (table, errors) = DeTable::parse_recoverable(&front[body.range()]);

@@ -157,7 +157,7 @@ fn at(line: &str, row: u64, path: &str, span: Span, what: &Words) -> Problem {
     let column = line[..line.floor_char_boundary(span.start)].chars().count() + 1;
     let (zh, en) = place(path, row);
     let place = (format!("{zh}第{column}列"), format!("{en}, column {column}"));
-    let (source, span) = excerpt(format!("{path}:{row}"), line, span);
+    let (source, span) = excerpt(path, row, line, span);
     Problem::failure(sentence(&place, what)).at(&source, span, Words::default())
 }
 
@@ -185,7 +185,7 @@ fn broken(line: &str, row: u64, path: &str, error: &serde_json::Error) -> Proble
     match found {
         Some(mark @ ('“' | '”' | '：' | '，' | '‘' | '’' | '\'')) => problem.help(say!(
             "JSON 里的引号、冒号、逗号要用英文的，这里是「{mark}」",
-            "JSON wants plain \" : and , here stands “{mark}”"
+            "JSON wants plain \" : and , but here stands {mark}"
         )),
         _ => problem.help(say!(
             "看看引号、逗号有没有漏；内容里的引号写成 \\\"",

@@ -43,7 +43,7 @@ impl Key {
     /// The key of a table's column, in either language.
     pub(super) fn from_column(name: &str) -> Option<Self> {
         Some(match name {
-            "情形" => Self::Situation,
+            "情形" | "场合" => Self::Situation,
             "账号" | "帐号" => Self::Account,
             "发布时间" => Self::Published,
             "事件时间" => Self::EventTime,

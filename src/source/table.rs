@@ -174,7 +174,7 @@ impl Table {
                 span.end = text.len();
             }
         }
-        excerpt(format!("{}:{line}", context.path), &text, span)
+        excerpt(&context.path, line, &text, span)
     }
 }
 
@@ -218,7 +218,7 @@ fn no_column(header: &[String], line: u64, context: &Context) -> Problem {
     let list: Vec<String> = header.iter().take(20).map(shorten).collect();
     let (list, list_en) = (list.join("、"), list.join(", "));
     let row = header.join(",");
-    let (source, span) = excerpt(format!("{path}:{line}"), &row, Span::new(0, row.len()));
+    let (source, span) = excerpt(path, line, &row, Span::new(0, row.len()));
     let problem = Problem::failure(say!(
         "{zh}的表头里没有「{wanted}」一栏，有的是：{list}",
         "the header of {en} has no column “{wanted}”; it has: {list_en}"

@@ -91,13 +91,17 @@ fn tune(rule: &mut Rule, tuning: &Tuning, problems: &mut Vec<Problem>) {
     let id = rule.id.clone();
     let Some(terms) = terms(&mut rule.matcher) else {
         let Some(written) = tuning.add.first().or(tuning.remove.first()) else { return };
-        problems.push(written.problem(
+        let problem = written.problem(
             say!(
                 "规则「{id}」不按词语查，不能增减词语",
                 "the rule “{id}” does not look for wordings; none can be added or removed"
             ),
             say!("用不上", "has no use here"),
-        ));
+        );
+        problems.push(problem.help(say!(
+            "要放过一种说法，写进 accept；要多查一种，在本单位的规则包里写一条规则",
+            "to let a wording pass, name it in accept; to look for another, write a rule in a pack of your own"
+        )));
         return;
     };
     for written in &tuning.remove {

@@ -9,7 +9,7 @@ use crate::rule::{Boundary, Guard, Origin, Phrase, Policy, RuleId, Severity, Sur
 use crate::words::Words;
 
 fn rule(id: &str, matcher: Matcher) -> Rule {
-    let source = Arc::new(ProblemSource { name: "rules.toml".to_owned(), text: String::new() });
+    let source = Arc::new(ProblemSource::new("rules.toml", ""));
     Rule {
         id: RuleId::new(id).expect("a good id"),
         title: Words::same(id),
@@ -45,7 +45,7 @@ fn phrase(id: &str, terms: &[&str]) -> Rule {
 }
 
 fn with(toml: &str) -> (Vec<Rule>, Lexicon, Vec<Problem>) {
-    let source = Arc::new(ProblemSource { name: "wenfeng.toml".to_owned(), text: toml.to_owned() });
+    let source = Arc::new(ProblemSource::new("wenfeng.toml", toml));
     let parsed = read::parse(&source, Path::new("/office"));
     assert_eq!(parsed.problems, [], "the test's own configuration");
     let rules = vec![

@@ -113,7 +113,8 @@ impl Reader<'_> {
                 "extends" => parsed.extends = self.strings(value),
                 "packs" => {
                     let written = self.strings(value);
-                    config.packs = written.iter().map(|p| p.with(self.root.join(&p.value))).collect();
+                    config.packs =
+                        written.iter().map(|p| p.with(super::find::absolute(&self.root.join(&p.value)))).collect();
                 }
                 "fail-on" => config.fail_on = self.one_of(value, &FailOn::NAMES),
                 "lang" => config.lang = self.one_of(value, &[("zh", Lang::Zh), ("en", Lang::En)]),
@@ -138,11 +139,11 @@ impl Reader<'_> {
             "select" => layer.select = Some(self.strings(value)),
             "ignore" => layer.ignore = self.strings(value),
             "situation" => {
-                let names = Situation::ALL.map(|s| (s.name(), s));
-                layer.situation = match value.get_ref().as_str().and_then(Situation::from_name) {
-                    Some(situation) => Some(self.placed(value.span(), situation)),
-                    None => self.one_of(value, &names),
-                };
+                let found = value.get_ref().as_str().and_then(Situation::from_name);
+                layer.situation = found.map(|situation| self.placed(value.span(), situation));
+                if found.is_none() {
+                    self.not_among(value, &Situation::ALL.map(Situation::title), &Situation::ALL.map(Situation::name));
+                }
             }
             "severity" => {
                 let Some(table) = self.table(value) else { return true };
@@ -261,10 +262,8 @@ impl Reader<'_> {
 
     fn wrong(&mut self, value: &Value<'_>, expected: &Words) {
         let (zh, en) = (&expected.zh, &expected.en);
-        let problem = self
-            .placed(value.span(), ())
-            .problem(say!("这个值不对：{zh}", "this value does not fit: {en}"), say!("{zh}", "{en}"));
-        self.problems.push(problem);
+        let message = say!("这个值不对：{zh}", "this value does not fit: {en}");
+        self.problems.push(self.placed(value.span(), ()).problem(message, Words::default()));
     }
 
     fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {
@@ -316,11 +315,17 @@ impl Reader<'_> {
     fn one_of<T: Copy>(&mut self, value: &Value<'_>, names: &[(&str, T)]) -> Option<Placed<T>> {
         let found = value.get_ref().as_str().and_then(|t| names.iter().find(|(n, _)| *n == t));
         if found.is_none() {
-            let all = names.iter().map(|(n, _)| format!("\"{n}\"")).collect::<Vec<_>>();
-            let (zh, en) = (all.join("、"), all.join(", "));
-            self.wrong(value, &say!("可以写 {zh}", "it may be {en}"));
+            let all = names.iter().map(|(n, _)| *n).collect::<Vec<_>>();
+            self.not_among(value, &all, &all);
         }
         found.map(|&(_, v)| self.placed(value.span(), v))
+    }
+
+    /// The value is none of these, in Chinese and in English.
+    fn not_among(&mut self, value: &Value<'_>, zh: &[&str], en: &[&str]) {
+        let list = |names: &[&str], comma| names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(comma);
+        let (zh, en) = (list(zh, "、"), list(en, ", "));
+        self.wrong(value, &say!("可以写 {zh}", "it may be {en}"));
     }
 
     fn number(&mut self, value: &Value<'_>) -> Option<Placed<f64>> {

@@ -1,7 +1,7 @@
 use super::*;
 
 fn read(text: &str) -> Parsed {
-    let source = Arc::new(ProblemSource { name: "wenfeng.toml".to_owned(), text: text.to_owned() });
+    let source = Arc::new(ProblemSource::new("wenfeng.toml", text));
     parse(&source, Path::new("/office"))
 }
 
@@ -36,7 +36,7 @@ fn every_key_is_understood() {
     assert_eq!(parsed.problems, []);
     let config = &parsed.config;
     assert_eq!(parsed.extends[0].value, "../base.toml");
-    assert_eq!(config.packs[0].value, Path::new("/office/./our-office"));
+    assert_eq!(config.packs[0].value, Path::new("/office/our-office"));
     assert_eq!(config.fail_on.as_ref().map(|f| f.value), Some(FailOn::Warning));
     assert_eq!(config.layer.situation.as_ref().map(|s| s.value), Some(Situation::Incident));
     assert_eq!(config.layer.severity[1].1, Level::Error, "the more specific one comes last and wins");

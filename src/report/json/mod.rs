@@ -39,13 +39,15 @@ impl Render for Json {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "{{\"version\":{VERSION},\"tool\":")?;
         serde_json::to_writer(&mut *out, &TOOL)?;
-        out.write_all(b",\"findings\":[")
+        // A problem told meanwhile on the same terminal begins on a line of its own.
+        out.write_all(b",\"findings\":[\n")
     }
 
     fn post(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         each(checked, self.lang, |entry| {
-            out.write_all(if self.some { b",\n" } else { b"\n" })?;
-            self.some = true;
+            if std::mem::replace(&mut self.some, true) {
+                out.write_all(b",\n")?;
+            }
             serde_json::to_writer(&mut *out, entry).map_err(io::Error::from)
         })?;
         self.posts.push(PostEntry::new(checked, self.lang));

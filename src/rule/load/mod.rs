@@ -70,9 +70,7 @@ pub fn builtin_checked() -> (Option<Pack>, Vec<Problem>) {
 }
 
 fn built_in(rigour: Rigour) -> (Option<Pack>, Vec<Problem>) {
-    let files = BUILT_IN
-        .iter()
-        .map(|(name, text)| Arc::new(ProblemSource { name: format!("rules/zh/{name}"), text: (*text).to_owned() }));
+    let files = BUILT_IN.iter().map(|(name, text)| Arc::new(ProblemSource::new(format!("rules/zh/{name}"), *text)));
     let mut problems = Vec::new();
     let pack = assemble(&files.collect::<Vec<_>>(), &[], rigour, &mut problems);
     (pack, problems)
@@ -111,7 +109,7 @@ pub fn load_folder(path: &Path, known: &[&Pack]) -> (Option<Pack>, Vec<Problem>)
     let mut files = Vec::new();
     for (_, file) in names {
         match read(&file) {
-            Ok(text) => files.push(Arc::new(ProblemSource { name: file.display().to_string(), text })),
+            Ok(text) => files.push(Arc::new(ProblemSource::new(file.display().to_string(), text))),
             Err(problem) => problems.push(*problem),
         }
     }

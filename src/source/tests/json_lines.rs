@@ -52,7 +52,7 @@ fn a_line_that_cannot_be_used_is_named_and_the_next_are_read() {
         assert!(problem.message.zh.contains(message), "{line}: {}", problem.message.zh);
         assert!(mark.is_empty() || marked(&problem) == mark, "{line}: {}", marked(&problem));
         assert!(problem.help.as_ref().is_some_and(|h| h.zh.contains(help)), "{line}: {:?}", problem.help);
-        assert_eq!(problem.source.as_ref().map(|source| source.name.as_str()), Some("帖.jsonl:2"));
+        assert_eq!(problem.source.as_ref().map(|s| (s.name.as_str(), s.begins.0)), Some(("帖.jsonl", 2)));
     }
 }
 

@@ -88,7 +88,7 @@ fn a_record_that_does_not_fit_the_header_is_named_and_the_others_are_read() {
             ]
         );
         assert_eq!(problems.iter().map(marked).collect::<Vec<_>>(), ["丙,丁", "3", " "]);
-        assert_eq!(problems[0].source.as_ref().map(|source| source.name.as_str()), Some("帖.csv:5"));
+        assert_eq!(problems[0].source.as_ref().map(|s| (s.name.as_str(), s.begins.0)), Some(("帖.csv", 5)));
     }
 }
 
