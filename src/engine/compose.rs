@@ -99,6 +99,9 @@ fn named(text: &str, span: Span, candidate: &Candidate, source: &dyn Fn(Span) ->
         if !words.contains(&word) {
             words.push(word);
         }
+        if words.len() > NAMED {
+            break;
+        }
     }
     let more = words.len() > NAMED;
     words.truncate(NAMED);

@@ -74,15 +74,16 @@ impl Linter {
         for (rule, compiled) in self.rules.iter().zip(&self.compiled) {
             let Some(severity) = rule.level(cx.situation).severity() else { continue };
             let candidates = compiled.find(&cx, &self.common);
-            if post.meta.ignore.iter().any(|selector| rule.id.selected_by(selector)) {
-                suppressed += candidates.len();
-                continue;
-            }
             let about_place = speaks_about_a_place(rule);
-            findings.extend(candidates.into_iter().map(|candidate| {
+            let found = candidates.into_iter().map(|candidate| {
                 let finding = compose::finding(rule, severity, &candidate, &cx);
                 overlap::Ranked { finding, weight: rule.weight, about_place }
-            }));
+            });
+            if post.meta.ignore.iter().any(|selector| rule.id.selected_by(selector)) {
+                suppressed += overlap::one_for_each_place(found.collect()).len();
+            } else {
+                findings.extend(found);
+            }
         }
         (situation, overlap::one_for_each_place(findings), suppressed)
     }

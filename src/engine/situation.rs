@@ -76,7 +76,9 @@ impl Cue {
         let own_words =
             |s: Span| !cx.layout.covering(s).any(|p| matches!(p.kind, PartKind::Platform | PartKind::Comment));
         let literal = cx.hits.inside(self.terms, span).map(|h| h.span).find(|&s| own_words(s));
-        literal.or_else(|| self.patterns.iter().find_map(|p| p.find_in(cx, span)))
+        literal.or_else(|| {
+            self.patterns.iter().find_map(|p| p.matches_in(cx, span).iter().copied().find(|&s| own_words(s)))
+        })
     }
 }
 

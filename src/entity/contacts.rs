@@ -6,18 +6,19 @@
 
 use super::scan::Text;
 use super::times::Range;
+use crate::text::layout::WordList;
 
 /// Words that announce a telephone number.
 #[rustfmt::skip]
-const ANNOUNCED: &[&str] = &[
+static ANNOUNCED: WordList = WordList::by_start(&[
     "电话", "热线", "拨打", "致电", "咨询", "请打", "来电", "拨", "手机", "联系方式", "传真", "报警", "☎", "📞",
     "热線", "座机",
-];
+]);
 /// Words that make a short number a hot line when they stand behind it.
 #[rustfmt::skip]
-const HOT_LINES: &[&str] = &[
+static HOT_LINES: WordList = WordList::by_start(&[
     "热线", "电话", "报警", "举报", "政务", "平台", "服务热线", "便民", "投诉", "市长", "专线",
-];
+]);
 /// How far before the number it is announced.
 const REACH: usize = 28;
 
@@ -121,7 +122,7 @@ fn short(t: &Text<'_>, i: usize) -> Option<usize> {
             '人' | '元' | '名' | '个' | '万' | '户' | '例' | '件' | '米' | '次' | '年' | '时' | '%' | '.'
         );
         let known = t.starts(i, "12345");
-        let told = known || t.starts_any(end, HOT_LINES).is_some() || announced(t, i);
+        let told = known || t.starts_in(end, &HOT_LINES).is_some() || announced(t, i);
         let vehicle = t.starts_any(end, &["急救", "救护", "医护", "专车"]).is_some();
         return (told && !counted && !vehicle).then_some(end);
     }
@@ -137,7 +138,7 @@ fn announced(t: &Text<'_>, i: usize) -> bool {
     (i.saturating_sub(REACH)..i)
         .rev()
         .take_while(|&j| !matches!(t.get(j), '。' | '！' | '？' | '\n' | '\r'))
-        .any(|j| t.starts_any(j, ANNOUNCED).is_some())
+        .any(|j| t.starts_in(j, &ANNOUNCED).is_some())
 }
 
 /// Behind the extension that may follow at `end`: `-123`, `转123`.

@@ -77,6 +77,12 @@ pub struct Entity {
     pub span: Span,
 }
 
+/// Whether `c` is a family name, or the end of one of two characters.
+#[must_use]
+pub fn is_surname(c: char) -> bool {
+    class::of(c) & class::SURNAME != 0 || persons::ends_two(c)
+}
+
 /// All entities of `view`, by start, then the longer first. Entities of different kinds may overlap; those of one kind do not.
 #[must_use]
 pub fn recognise(view: &str, layout: &Layout) -> Vec<Entity> {
@@ -143,17 +149,17 @@ impl<'t, 'v> Pass<'t, 'v> {
             }
             return at + 1;
         }
-        if class & class::DAY != 0 {
-            if let Some(range) = times::day_word(self.text, at) {
-                self.found(EntityKind::Date, range);
-                return range.1;
-            }
+        if class & class::DAY != 0
+            && let Some(range) = times::day_word(self.text, at)
+        {
+            self.found(EntityKind::Date, range);
+            return range.1;
         }
-        if c == '半' {
-            if let Some(range) = numerals::half(self.text, at) {
-                self.found(EntityKind::Number, range);
-                return range.1;
-            }
+        if c == '半'
+            && let Some(range) = numerals::half(self.text, at)
+        {
+            self.found(EntityKind::Number, range);
+            return range.1;
         }
         if !(c.is_ascii_digit() || c == '*' || class & class::NUMERAL != 0 || c == '〇') {
             return at + 1;
@@ -167,40 +173,39 @@ impl<'t, 'v> Pass<'t, 'v> {
 
     /// Look for names that end, and persons that begin, at `at`.
     fn names(&mut self, at: usize, class: u16) {
-        if class & class::CITY != 0 {
-            if let Some(range) = places::city(self.text, at) {
-                self.place(range);
-            }
+        if class & class::CITY != 0
+            && let Some(range) = places::city(self.text, at)
+        {
+            self.place(range);
         }
-        if class & class::PLACE != 0 {
-            if let Some((start, end)) =
+        if class & class::PLACE != 0
+            && let Some((start, end)) =
                 places::ending_at(self.text, at, self.places.last().copied(), self.bodies.last().map_or(0, |b| b.1))
-            {
-                self.place((start, places::tail(self.text, end)));
-            }
+        {
+            self.place((start, places::tail(self.text, end)));
         }
-        if class & class::BODY != 0 {
-            if let Some(range) = bodies::ending_at(self.text, at, &self.places) {
-                self.body(range);
-            }
+        if class & class::BODY != 0
+            && let Some(range) = bodies::ending_at(self.text, at, &self.places)
+        {
+            self.body(range);
         }
-        if class & class::OFFICE != 0 {
-            if let Some((office, person)) = persons::office(self.text, at, &self.bodies, &self.places) {
-                self.found(EntityKind::Office, office);
-                if let Some(range) = person {
-                    self.found(EntityKind::Person, range);
-                }
-            }
-        }
-        if class & class::SURNAME != 0 {
-            if let Some(range) = persons::person(self.text, at) {
+        if class & class::OFFICE != 0
+            && let Some((office, person)) = persons::office(self.text, at, &self.bodies, &self.places)
+        {
+            self.found(EntityKind::Office, office);
+            if let Some(range) = person {
                 self.found(EntityKind::Person, range);
             }
         }
-        if class & class::ARTICLE != 0 {
-            if let Some(range) = laws::untitled(self.text, at) {
-                self.found(EntityKind::Law, range);
-            }
+        if class & class::SURNAME != 0
+            && let Some(range) = persons::person(self.text, at)
+        {
+            self.found(EntityKind::Person, range);
+        }
+        if class & class::ARTICLE != 0
+            && let Some(range) = laws::untitled(self.text, at)
+        {
+            self.found(EntityKind::Law, range);
         }
     }
 

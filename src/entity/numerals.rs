@@ -8,6 +8,7 @@ use super::class;
 use super::scan::Text;
 use super::times::{self, Range};
 use super::{EntityKind, contacts};
+use crate::text::layout::WordList;
 
 /// A numeral, read.
 pub(super) struct Numeral {
@@ -37,7 +38,8 @@ pub(super) struct Reading {
 
 /// Read what begins with the numeral at `i`.
 pub(super) fn read(t: &Text<'_>, i: usize) -> Reading {
-    if t.get(i).is_ascii_digit() {
+    // A masked number may begin with its mask.
+    if t.get(i).is_ascii_digit() || t.get(i) == '*' {
         if let Some(range) = contacts::phone(t, i) {
             return Reading { entity: Some((EntityKind::Phone, range)), end: range.1 };
         }
@@ -207,7 +209,7 @@ fn money(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
 
 /// Units that stand behind any numeral; the longer before those they begin with.
 #[rustfmt::skip]
-const UNITS: &[&str] = &[
+static UNITS: WordList = WordList::by_start(&[
     "个工作日", "个半小时", "个小时", "个月", "个半月", "工作日", "小时", "分钟", "秒钟", "平方公里", "平方米",
     "平方千米", "立方米", "公里", "千米", "海里", "厘米", "毫米", "公顷", "公斤", "千克", "千瓦时", "千瓦",
     "兆瓦", "摄氏度", "人次", "户次", "车次", "架次", "班次", "件次", "人份", "日内", "天内", "周岁", "周年",
@@ -215,19 +217,19 @@ const UNITS: &[&str] = &[
     "所", "座", "栋", "幢", "间", "层", "张", "台", "艘", "架", "匹", "只", "棵", "株", "册", "份", "批", "场",
     "支", "趟", "颗", "瓶", "箱", "袋", "桶", "根", "盏", "扇", "枚", "篇", "克", "升", "斤", "岁", "位", "个",
     "倍", "级", "年", "周", "℃", "°", "死", "伤",
-];
+]);
 /// Units that stand behind Arabic digits only: behind Chinese ones they make other words (十分, 一度, 两面).
 #[rustfmt::skip]
-const ARABIC_UNITS: &[&str] = &[
+static ARABIC_UNITS: WordList = WordList::by_start(&[
     "㎡", "m²", "km", "kg", "cm", "mm", "G", "m", "h", "t", "分", "度", "面", "口", "门", "道", "节", "部", "班",
     "头", "里", "类", "期", "届", "片", "块", "种", "组", "队", "封", "字", "页", "本", "秒",
-];
+]);
 /// Units that make a count even of 一.
 #[rustfmt::skip]
-const ONE: &[&str] = &[
+static ONE: WordList = WordList::by_start(&[
     "名", "人", "例", "处", "户", "小时", "分钟", "个小时", "个月", "公里", "平方公里", "平方米", "立方米",
     "千米", "米", "亩", "吨", "公顷", "公斤", "座", "栋", "幢", "辆", "艘", "架次", "人次", "周岁", "岁",
-];
+]);
 /// What a single event is called: 一起火灾 is a count, 一起来 is not.
 #[rustfmt::skip]
 const EVENTS: &[&str] = &[
@@ -239,9 +241,9 @@ fn counted(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
         return None;
     }
     if n.arabic {
-        let length = t.starts_any(n.end, UNITS).or_else(|| {
+        let length = t.starts_in(n.end, &UNITS).or_else(|| {
             let latin = |end: usize| t.get(end - 1).is_ascii_alphabetic() && t.get(end).is_ascii_alphabetic();
-            t.starts_any(n.end, ARABIC_UNITS).filter(|l| !latin(n.end + l))
+            t.starts_in(n.end, &ARABIC_UNITS).filter(|l| !latin(n.end + l))
         });
         let length = length.or((n.scaled).then_some(0))?;
         let other = t.starts(n.end, "人民") || t.starts(n.end, "人大") || t.starts(n.end, "人工智能");
@@ -262,8 +264,8 @@ fn chinese_counted(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
     if round && !near && !n.scaled {
         return None;
     }
-    let length = t.starts_any(n.end, UNITS).or((n.scaled || start < i).then_some(0))?;
-    if one && !t.starts_any(n.end, ONE).is_some_and(|l| l == length) {
+    let length = t.starts_in(n.end, &UNITS).or((n.scaled || start < i).then_some(0))?;
+    if one && t.starts_in(n.end, &ONE).is_none_or(|l| l != length) {
         let event = t.starts(n.end, "起") && t.starts_any(n.end + 1, EVENTS).is_some();
         return event.then_some((start, n.end + 1));
     }

@@ -131,6 +131,11 @@ fn begins_phrase(t: &Text<'_>, i: usize) -> bool {
 #[rustfmt::skip]
 const TWO_SURNAMES: &[&str] = &["欧阳", "上官", "司马", "诸葛", "司徒", "皇甫", "尉迟", "令狐"];
 
+/// Whether a family name of two characters ends with `c`.
+pub(super) fn ends_two(c: char) -> bool {
+    TWO_SURNAMES.iter().any(|name| name.ends_with(c))
+}
+
 /// Words that follow a name and are not part of it.
 #[rustfmt::skip]
 const AFTER_NAME: &[&str] = &[
@@ -183,7 +188,9 @@ fn masked(t: &Text<'_>, i: usize) -> Option<usize> {
 const ROLES: &[&str] = &[
     "民警", "辅警", "警员", "居民", "村民", "市民", "司机", "驾驶员", "消防员", "记者", "医生", "护士", "教师",
     "老师", "学生", "业主", "乘客", "患者", "嫌疑人", "犯罪嫌疑人", "被告人", "当事人", "网民", "男子", "女子",
-    "职工", "员工", "志愿者", "教授", "专家", "研究员", "队员", "同志", "店主",
+    "职工", "员工", "志愿者", "教授", "专家", "研究员", "队员", "同志", "店主", "电工", "焊工", "工人", "保安",
+    "保洁员", "快递员", "外卖员", "骑手", "网格员", "调解员", "讲解员", "巡查员", "战士", "老板", "村医", "站长",
+    "名叫", "叫", "叫做", "姓名", "姓名：",
 ];
 /// Forms of address behind a family name.
 #[rustfmt::skip]

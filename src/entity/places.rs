@@ -6,6 +6,7 @@
 
 use super::scan::Text;
 use super::times::Range;
+use crate::text::layout::WordList;
 
 /// The last characters of [`SUFFIXES`].
 pub(super) const LAST: &str = "省市县区州旗镇乡村道路街巷弄站场园厦桥隧速头港江河湖山岛库苑府寓同立交";
@@ -52,9 +53,21 @@ const WEAK: &[Suffix] = &[
     suffix("港", 2, 3), suffix("苑", 2, 4), suffix("府", 3, 4), suffix("站", 3, 5),
 ];
 
+/// The words of both lists, the strong first.
+static ENDING_WORDS: [&str; SUFFIXES.len() + WEAK.len()] = {
+    let mut words = [""; SUFFIXES.len() + WEAK.len()];
+    let mut i = 0;
+    while i < words.len() {
+        words[i] = if i < SUFFIXES.len() { SUFFIXES[i].word } else { WEAK[i - SUFFIXES.len()].word };
+        i += 1;
+    }
+    words
+};
+static ENDINGS: WordList = WordList::by_end(&ENDING_WORDS);
+
 /// Words that end like places and are none: the ending with what stands before it.
 #[rustfmt::skip]
-const COMMON: &[&str] = &[
+static COMMON: WordList = WordList::by_end(&[
     "城市", "都市", "超市", "门市", "上市", "夜市", "股市", "楼市", "集市", "早市", "车市", "全市", "县市",
     "省市", "区市", "两市", "地市", "外市", "跨市", "入市", "位市", "救市", "后市", "牛市", "熊市", "菜市",
     "花市", "灯市", "闹市", "直辖市", "地级市", "中心城市", "全省", "外省", "反省", "节省", "邻省", "跨省",
@@ -70,20 +83,20 @@ const COMMON: &[&str] = &[
     "堵路", "封路", "断路", "短路", "通路", "末路", "引路", "带路", "迷路", "后路", "丝路", "大路", "小路",
     "山路", "主路", "辅路", "支路", "沿路", "丝绸之路", "上街", "逛街", "扫街", "长街", "过桥", "架桥", "搭桥",
     "天桥", "小桥", "江山", "登山", "爬山", "上山", "下山", "进山", "火山", "冰山", "雪山", "高山", "青山",
-];
+]);
 #[rustfmt::skip]
-const COMMON_NATURE: &[&str] = &[
+static COMMON_NATURE: WordList = WordList::by_end(&[
     "深山", "大山", "群山", "靠山", "名山", "封山", "开山", "河山", "矿山", "荒山", "江河", "银河", "先河",
     "拔河", "山河", "过河", "内河", "大河", "小河", "沿河", "运河", "大江", "过江", "跨江", "滨江", "江湖",
     "大湖", "环湖", "网站", "离岛", "孤岛", "花果山", "香港", "政府", "祖国大好河山",
-];
+]);
 /// Endings that name a thing, not a place, unless a name stands before them.
 #[rustfmt::skip]
-const KINDS: &[&str] = &[
+static KINDS: WordList = WordList::by_end(&[
     "各大", "大型", "小型", "部分", "老旧", "封闭", "住宅", "居民", "一线", "国家", "省级", "市级", "人民",
     "国际", "国内", "沿线", "山区", "城市", "农村", "普通", "属地", "所在", "隔壁", "当天", "周边", "全国",
     "我国", "世界", "高速", "农贸", "消费", "文明", "智慧", "美丽",
-];
+]);
 
 /// What may not follow an ending: 市场, 市民, 区别, 路面, 山上.
 fn goes_on_as_a_word(t: &Text<'_>, end: usize) -> bool {
@@ -115,6 +128,8 @@ fn goes_on_as_a_word(t: &Text<'_>, end: usize) -> bool {
     }
 }
 
+/// A place this short may be the beginning of a road's name.
+const SHORT_PLACE: usize = 3;
 /// Counties whose names have one character.
 const SHORT_COUNTIES: &str = "和泾歙滑浚杞睢息雄易蔚赵献莘冠单曹莒费沛丰萧泗祁绛蒲岚磁涉眉岐彬徽岷珙黟蠡郏淇";
 
@@ -124,9 +139,9 @@ pub(super) fn ending_at(t: &Text<'_>, i: usize, last: Option<Range>, body: usize
     if goes_on_as_a_word(t, end) {
         return None;
     }
-    let strong = SUFFIXES.iter().find(|s| t.ends(end, s.word));
-    let weak = || WEAK.iter().find(|s| t.ends(end, s.word));
-    let (kind, is_weak) = strong.map(|s| (s, false)).or_else(|| weak().map(|s| (s, true)))?;
+    let (index, _) = ENDINGS.find(t.get(i), |w| t.ends(end, w))?;
+    let is_weak = index >= SUFFIXES.len();
+    let kind = if is_weak { &WEAK[index - SUFFIXES.len()] } else { &SUFFIXES[index] };
     let suffix_at = end - kind.word.chars().count();
     let behind_last = last.filter(|l| l.1 <= suffix_at);
     let mut floor =
@@ -139,11 +154,12 @@ pub(super) fn ending_at(t: &Text<'_>, i: usize, last: Option<Range>, body: usize
     }
     let chained = behind_last.is_some_and(|l| l.1 == floor);
     let name = suffix_at - floor;
-    // 长春 + 市
-    if let Some(l) = behind_last.filter(|l| name == 0 && l.1 == suffix_at && !is_weak) {
+    // 长春 + 市, 西山 + 街
+    let extends = |l: &Range| name == 0 && l.1 == suffix_at && (!is_weak || l.1 - l.0 <= SHORT_PLACE);
+    if let Some(l) = behind_last.filter(extends) {
         return Some((l.0, end));
     }
-    let known = COMMON.iter().chain(COMMON_NATURE).any(|w| t.ends(end, w));
+    let known = t.ends_in(end, &COMMON).or_else(|| t.ends_in(end, &COMMON_NATURE)).is_some();
     let short_county = kind.word == "县" && name == 1 && !chained && !SHORT_COUNTIES.contains(t.get(floor));
     if known || short_county || name < kind.least && !(chained && name > 0) {
         return None;
@@ -155,7 +171,7 @@ pub(super) fn ending_at(t: &Text<'_>, i: usize, last: Option<Range>, body: usize
         }
         floor = suffix_at - 2.max(kind.least);
     }
-    if KINDS.iter().any(|k| t.ends(suffix_at, k)) && !chained {
+    if !chained && t.ends_in(suffix_at, &KINDS).is_some() {
         return None;
     }
     Some((floor, end))
@@ -205,7 +221,7 @@ pub(super) fn joins(t: &Text<'_>, end: usize, start: usize, behind: usize) -> bo
 
 /// The province or great city whose bare name begins at `i`.
 pub(super) fn city(t: &Text<'_>, i: usize) -> Option<Range> {
-    let end = i + t.starts_any(i, CITIES)?;
+    let end = i + t.starts_in(i, &CITY_LIST)?;
     // 南京路, 中国上海: names may be parts of names; 大连 in 大连队. What is taken is true as a place either way.
     let inside = matches!((t.before(i), t.get(i)), ('不' | '以' | '对', '重' | '大' | '长'));
     let other = matches!((t.ends(end, "海南") || t.ends(end, "青海"), t.before(i)), (true, '上' | '黄' | '渤' | '东'))
@@ -214,6 +230,8 @@ pub(super) fn city(t: &Text<'_>, i: usize) -> Option<Range> {
         || t.ends(end, "长安") && t.get(end) == '街';
     (!inside && !other).then_some((i, end))
 }
+
+static CITY_LIST: WordList = WordList::by_start(CITIES);
 
 /// Provinces and great cities whose bare names mean nothing else.
 #[rustfmt::skip]

@@ -5,7 +5,7 @@
 //! across them.
 
 use crate::position::Span;
-use crate::text::layout::{Layout, PartKind, is_han};
+use crate::text::layout::{Layout, PartKind, WordList, is_han};
 
 /// What stands for a character that does not count.
 const BLANK: char = '\0';
@@ -55,11 +55,16 @@ impl<'v> Text<'v> {
     }
 
     pub(super) fn starts(&self, i: usize, word: &str) -> bool {
-        self.at.get(i).is_some_and(|&at| self.view.as_bytes()[at..].starts_with(word.as_bytes()))
+        let Some(&at) = self.at.get(i) else { return false };
+        let (bytes, word) = (&self.view.as_bytes()[at..], word.as_bytes());
+        // Chinese characters differ in their last byte first.
+        word.is_empty() || bytes.get(word.len() - 1) == word.last() && bytes.starts_with(word)
     }
 
     pub(super) fn ends(&self, i: usize, word: &str) -> bool {
-        self.at.get(i).is_some_and(|&at| self.view.as_bytes()[..at].ends_with(word.as_bytes()))
+        let Some(&at) = self.at.get(i) else { return false };
+        let (bytes, word) = (&self.view.as_bytes()[..at], word.as_bytes());
+        word.is_empty() || bytes.last() == word.last() && bytes.ends_with(word)
     }
 
     /// The length in characters of the first word of `words` that begins at `i`.
@@ -70,6 +75,16 @@ impl<'v> Text<'v> {
     /// The length in characters of the first word of `words` that ends at `i`.
     pub(super) fn ends_any(&self, i: usize, words: &[&str]) -> Option<usize> {
         words.iter().find(|w| self.ends(i, w)).map(|w| w.chars().count())
+    }
+
+    /// The length in characters of the first word of `list`, one by start, that begins at `i`.
+    pub(super) fn starts_in(&self, i: usize, list: &WordList) -> Option<usize> {
+        list.find(self.get(i), |w| self.starts(i, w)).map(|(_, w)| w.chars().count())
+    }
+
+    /// The length in characters of the first word of `list`, one by end, that ends at `i`.
+    pub(super) fn ends_in(&self, i: usize, list: &WordList) -> Option<usize> {
+        list.find(self.before(i), |w| self.ends(i, w)).map(|(_, w)| w.chars().count())
     }
 
     /// Whether all characters from `start` to `end` are Chinese.
@@ -108,7 +123,7 @@ const STOPS: &str = "在从的了是被把赴距就使让请给往至到及与�
 
 /// Where such a character belongs to a name after all.
 #[rustfmt::skip]
-const KEPT: &[&str] = &[
+static KEPT: WordList = WordList::by_start(&[
     "于都", "于洪", "于田", "从化", "从江", "和平", "和县", "和田", "和静", "和政", "和顺", "和林", "和龙",
     "和硕", "和谐", "和睦", "平和", "呼和", "太和", "泰和", "共和", "祥和", "永和", "中和", "仁和", "义和",
     "兴和", "保和", "协和", "和城乡", "和旅游", "和计划", "和社会保障", "和信息化", "和规划", "和改革", "和体育",
@@ -116,7 +131,7 @@ const KEPT: &[&str] = &[
     "本溪", "沿河", "沿江", "沿海", "成都", "都江", "都匀", "新都", "于都", "丰都", "首都", "都市", "花都",
     "都昌", "以太", "个旧", "有限", "无线", "等级", "经济", "经开", "因公", "在线", "使馆", "发改", "最高",
     "更新", "不动产", "能源", "智能", "节能", "核能", "要塞",
-];
+]);
 
 /// Words that end the phrase before a name.
 #[rustfmt::skip]
@@ -131,6 +146,8 @@ const STOP_WORDS: &[&str] = &[
     "参加", "出席", "陪同", "带领", "率领", "陕视",
 ];
 
+static STOP_LIST: WordList = WordList::by_start(STOP_WORDS);
+
 fn floors(chars: &[char]) -> Vec<usize> {
     let mut floor = Vec::with_capacity(chars.len() + 1);
     floor.push(0);
@@ -142,10 +159,10 @@ fn floors(chars: &[char]) -> Vec<usize> {
             if !is_kept(chars, i) {
                 start = i + 1;
             }
-        } else if super::class::of(c) & super::class::STOP_WORD != 0 {
-            if let Some(word) = STOP_WORDS.iter().find(|w| matches(chars, i, w)) {
-                start = start.max(i + word.chars().count());
-            }
+        } else if super::class::of(c) & super::class::STOP_WORD != 0
+            && let Some((_, word)) = STOP_LIST.find(c, |w| matches(chars, i, w))
+        {
+            start = start.max(i + word.chars().count());
         }
         floor.push(start.min(i + 1));
     }
@@ -153,7 +170,9 @@ fn floors(chars: &[char]) -> Vec<usize> {
 }
 
 fn is_kept(chars: &[char], i: usize) -> bool {
-    KEPT.iter().any(|k| matches(chars, i, k) || i > 0 && matches(chars, i - 1, k) && k.chars().nth(1) == Some(chars[i]))
+    let kept_from =
+        |j: usize, least: usize| KEPT.find(chars[j], |k| k.chars().count() > least && matches(chars, j, k)).is_some();
+    kept_from(i, 0) || i > 0 && kept_from(i - 1, 1)
 }
 
 fn matches(chars: &[char], i: usize, word: &str) -> bool {

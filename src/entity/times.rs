@@ -5,6 +5,7 @@
 
 use super::numerals::{Numeral, numeral};
 use super::scan::Text;
+use crate::text::layout::WordList;
 
 /// From and to, in characters.
 pub(super) type Range = (usize, usize);
@@ -67,10 +68,10 @@ fn month(t: &Text<'_>, i: usize) -> Option<usize> {
             return Some(day.end + 1);
         }
         // 0月3—5日
-        if let Some(last) = range_end(t, day.end).and_then(|j| numeral(t, j)).filter(|d| matches!(d.value, 1..=31)) {
-            if matches!(t.get(last.end), '日' | '号') {
-                return Some(last.end + 1);
-            }
+        if let Some(last) = range_end(t, day.end).and_then(|j| numeral(t, j)).filter(|d| matches!(d.value, 1..=31))
+            && matches!(t.get(last.end), '日' | '号')
+        {
+            return Some(last.end + 1);
         }
     }
     let tail = t.starts_any(end, &["上旬", "中旬", "下旬", "份", "初", "底", "末"]).unwrap_or(0);
@@ -150,17 +151,17 @@ fn lunar(t: &Text<'_>, i: usize) -> Option<Range> {
 
 /// Words before a time of day that belong to it.
 #[rustfmt::skip]
-const PERIODS: &[&str] = &[
+static PERIODS: WordList = WordList::by_end(&[
     "上午", "下午", "中午", "早上", "晚上", "凌晨", "清晨", "傍晚", "深夜", "夜间", "晚间", "早晨", "午后",
     "夜里",
-];
+]);
 
 /// The time of day that begins with the numeral `n`, whose text begins at `i`.
 pub(super) fn clock(t: &Text<'_>, i: usize, n: &Numeral) -> Option<Range> {
     if n.fraction || n.scaled || n.places > 2 || n.value > 24 || matches!(t.before(i), '第' | '每') {
         return None;
     }
-    let period = t.ends_any(i, PERIODS);
+    let period = t.ends_in(i, &PERIODS);
     let short = if matches!(t.before(i), '早' | '晚' | '夜' | '晨') { Some(1) } else { None };
     // 晚一点 is "a little later".
     let prefix = period.or(short.filter(|_| n.arabic || n.value > 1)).unwrap_or(0);

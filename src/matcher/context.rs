@@ -2,11 +2,12 @@
 //! its entities, words and elements.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::vocabulary::Hits;
-use crate::entity::{Entity, EntityKind, recognise};
+use super::element::Found;
+use super::vocabulary::{Hits, SetId};
+use crate::entity::{EntityKind, recognise};
 use crate::position::Span;
 use crate::post::{Post, Situation};
 use crate::rule::Within;
@@ -14,6 +15,9 @@ use crate::text::fold::View;
 use crate::text::layout::{Layout, PartKind};
 use crate::text::segment::{Segmenter, Word};
 use crate::text::units::half_units;
+
+/// A headline that begins behind more characters than this is not the lead.
+const HEADLINE_WITHIN: usize = 40;
 
 /// One post, looked at from all sides.
 pub struct Context<'a> {
@@ -32,10 +36,15 @@ pub struct Context<'a> {
     /// Its length in weibo units.
     pub units: usize,
     segmenter: &'a Segmenter,
-    entities: OnceCell<Vec<Entity>>,
+    whole: OnceCell<Span>,
+    lead: OnceCell<Span>,
+    parts: OnceCell<BTreeMap<PartKind, Vec<Span>>>,
+    entities: OnceCell<BTreeMap<EntityKind, Vec<Span>>>,
     words: RefCell<BTreeMap<usize, Rc<[Word]>>>,
-    /// Spans of the elements of an incident notice, by the number of the element.
-    pub(super) elements: [OnceCell<Vec<Span>>; 8],
+    /// What the expressions of cues met in a stretch, by expression and stretch.
+    pub(super) met: RefCell<HashMap<(SetId, Span), Rc<[Span]>>>,
+    /// What is known of the elements of an incident notice, by the number of the element.
+    pub(super) elements: [Found; 8],
 }
 
 impl<'a> Context<'a> {
@@ -58,26 +67,60 @@ impl<'a> Context<'a> {
             situation: Situation::Everyday,
             units,
             segmenter,
+            whole: OnceCell::new(),
+            lead: OnceCell::new(),
+            parts: OnceCell::new(),
             entities: OnceCell::new(),
             words: RefCell::default(),
+            met: RefCell::default(),
             elements: Default::default(),
         }
     }
 
-    /// All entities, by start.
-    pub fn entities(&self) -> &[Entity] {
-        self.entities.get_or_init(|| recognise(self.text, &self.layout))
+    /// The entities of `kind`, by start; they do not overlap.
+    pub fn entities(&self, kind: EntityKind) -> &[Span] {
+        let entities = self.entities.get_or_init(|| {
+            let mut by_kind: BTreeMap<EntityKind, Vec<Span>> = BTreeMap::new();
+            for entity in recognise(self.text, &self.layout) {
+                by_kind.entry(entity.kind).or_default().push(entity.span);
+            }
+            by_kind
+        });
+        entities.get(&kind).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The entities of `kind` that lie inside `span`.
     pub fn entities_in(&self, kind: EntityKind, span: Span) -> impl Iterator<Item = Span> + '_ {
-        let all = self.entities();
-        let first = all.partition_point(|e| e.span.start < span.start);
-        all[first..]
-            .iter()
-            .take_while(move |e| e.span.start < span.end)
-            .filter(move |e| e.kind == kind && e.span.end <= span.end)
-            .map(|e| e.span)
+        let all = self.entities(kind);
+        let first = all.partition_point(|e| e.start < span.start);
+        all[first..].iter().copied().take_while(move |e| e.end <= span.end)
+    }
+
+    /// The parts of `kind`, by start.
+    pub fn parts(&self, kind: PartKind) -> &[Span] {
+        let parts = self.parts.get_or_init(|| {
+            let mut by_kind: BTreeMap<PartKind, Vec<Span>> = BTreeMap::new();
+            for part in &self.layout.parts {
+                by_kind.entry(part.kind).or_default().push(part.span);
+            }
+            by_kind
+        });
+        parts.get(&kind).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The parts of `kind` that begin inside `span`.
+    pub fn parts_from(&self, kind: PartKind, span: Span) -> &[Span] {
+        let all = self.parts(kind);
+        let first = all.partition_point(|p| p.start < span.start);
+        let last = all.partition_point(|p| p.start < span.end);
+        &all[first..last]
+    }
+
+    /// Whether a part of `kind` shares a byte with `span`.
+    pub fn touches(&self, kind: PartKind, span: Span) -> bool {
+        let first_byte = Span::new(span.start, span.start + 1);
+        !span.is_empty()
+            && (!self.parts_from(kind, span).is_empty() || self.layout.covering(first_byte).any(|p| p.kind == kind))
     }
 
     /// The words of the clause of that number, with spans in the whole text.
@@ -143,30 +186,49 @@ impl<'a> Context<'a> {
     /// All of the text that is published: without front matter, comments and other people's words behind `//@`.
     #[must_use]
     pub fn whole(&self) -> Span {
-        let start = self.layout.of_kind(PartKind::FrontMatter).map(|p| p.span.end).last().unwrap_or(0);
-        let end = self.layout.of_kind(PartKind::Forward).map(|p| p.span.start).next().unwrap_or(self.text.len());
-        Span::new(start.min(end), end)
+        *self.whole.get_or_init(|| {
+            let start = self.layout.of_kind(PartKind::FrontMatter).map(|p| p.span.end).last().unwrap_or(0);
+            let end = self.layout.of_kind(PartKind::Forward).map(|p| p.span.start).next().unwrap_or(self.text.len());
+            Span::new(start.min(end), end)
+        })
     }
 
     /// The headline, where there is one at the start; else the first sentence that says something.
     #[must_use]
     pub fn lead(&self) -> Span {
-        let whole = self.whole();
-        if let Some(headline) = self.layout.of_kind(PartKind::Headline).next()
-            && self.text[whole.start..headline.span.start].chars().count() <= 40
-        {
-            return headline.span;
-        }
-        let first = self.layout.sentences.iter().find(|s| {
-            s.start >= whole.start && self.text[s.range()].chars().filter(|c| c.is_alphanumeric()).count() >= 4
-        });
-        first.copied().unwrap_or(whole)
+        *self.lead.get_or_init(|| {
+            let whole = self.whole();
+            if let Some(headline) = self.layout.of_kind(PartKind::Headline).next()
+                && whole.covers(headline.span)
+                && self.text[whole.start..headline.span.start].chars().nth(HEADLINE_WITHIN).is_none()
+            {
+                return headline.span;
+            }
+            let first = self.layout.sentences.iter().find(|s| {
+                whole.covers(**s) && self.text[s.range()].chars().filter(|c| c.is_alphanumeric()).nth(3).is_some()
+            });
+            first.copied().unwrap_or(whole)
+        })
     }
 
-    /// Weibo units of `span`, by the folded text.
+    /// Where in `span` its first so many weibo units end, by the folded text: nothing that begins from there on begins
+    /// within them.
     #[must_use]
-    pub fn units_of(&self, span: Span) -> usize {
-        half_units(&self.text[span.range()]).div_ceil(2)
+    pub fn units_end(&self, span: Span, units: usize) -> usize {
+        // Addresses count as a whole, so letters and signs in a row are measured together.
+        let text = &self.text[span.range()];
+        let (mut half, mut from) = (0, if units == 0 { return span.start } else { 0 });
+        for (i, c) in text.char_indices().skip(1) {
+            if c.is_ascii_graphic() && text[..i].ends_with(|b: char| b.is_ascii_graphic()) {
+                continue;
+            }
+            half += half_units(&text[from..i]);
+            from = i;
+            if half.div_ceil(2) >= units {
+                return span.start + i;
+            }
+        }
+        span.end
     }
 }
 

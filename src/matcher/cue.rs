@@ -54,38 +54,44 @@ impl Cues {
             && self.elements.is_empty()
     }
 
-    /// Whether one of them stands inside `span`, outside of `own`, the match that asks.
+    /// Whether one of them stands inside `span`, outside of `own`, the match that asks. A part counts if it shares a byte
+    /// with `span`; an expression sees all of `span`, so that it can look into the match or take it in.
     pub fn any_in(&self, cx: &Context<'_>, elements: &Elements, span: Span, own: Option<Span>) -> bool {
         let free = |s: Span| own.is_none_or(|own| !own.overlaps(s));
         self.literals.is_some_and(|set| cx.hits.inside(set, span).any(|h| free(h.span)))
-            || self.parts.iter().any(|&k| cx.layout.of_kind(k).any(|p| p.span.overlaps(span)))
+            || self.parts.iter().any(|&k| cx.touches(k, span))
             || self.entities.iter().any(|&k| cx.entities_in(k, span).any(free))
-            || self.patterns.iter().any(|p| p.matches_in(cx, span))
-            || self
-                .elements
-                .iter()
-                .any(|&e| element::find(cx, elements, e).iter().any(|s| s.overlaps(span) && free(*s)))
+            || self.patterns.iter().any(|p| !p.matches_in(cx, span).is_empty())
+            || self.elements.iter().any(|&e| {
+                let places = element::find(cx, elements, e);
+                let first = places.partition_point(|s| s.end <= span.start);
+                places[first..].iter().take_while(|s| s.start < span.end).any(|&s| free(s))
+            })
     }
 
     /// Whether one of them stands directly before `offset`.
-    pub fn ends_at(&self, cx: &Context<'_>, offset: usize) -> bool {
-        let reach =
-            Span::new(cx.layout.sentences[cx.layout.sentence_at(offset.saturating_sub(1))].start.min(offset), offset);
-        self.literals.is_some_and(|set| cx.hits.inside(set, reach).any(|h| h.span.end == offset))
-            || self.entities.iter().any(|&k| cx.entities_in(k, reach).any(|s| s.end == offset))
-            || self.parts.iter().any(|&k| cx.layout.of_kind(k).any(|p| p.span.end == offset))
+    pub fn ends_at(&self, cx: &Context<'_>, elements: &Elements, offset: usize) -> bool {
+        let Some(before) = offset.checked_sub(1) else { return false };
+        let last_byte = Span::new(before, offset);
+        let one_ends = |places: &[Span]| places.binary_search_by_key(&offset, |s| s.end).is_ok();
+        self.literals.is_some_and(|set| cx.hits.ends(set, offset))
+            || self.entities.iter().any(|&k| one_ends(cx.entities(k)))
+            || self.parts.iter().any(|&k| cx.layout.covering(last_byte).any(|p| p.kind == k && p.span.end == offset))
+            || self.elements.iter().any(|&e| one_ends(element::find(cx, elements, e)))
+            || self.patterns.iter().any(|p| p.ends(cx, offset))
     }
 
     /// Whether one of them stands directly behind `offset`.
-    pub fn starts_at(&self, cx: &Context<'_>, offset: usize) -> bool {
+    pub fn starts_at(&self, cx: &Context<'_>, elements: &Elements, offset: usize) -> bool {
         if offset >= cx.text.len() {
             return false;
         }
-        let reach = Span::new(offset, cx.layout.sentences[cx.layout.sentence_at(offset)].end);
-        self.literals.is_some_and(|set| cx.hits.inside(set, reach).any(|h| h.span.start == offset))
-            || self.entities.iter().any(|&k| cx.entities_in(k, reach).any(|s| s.start == offset))
-            || self.parts.iter().any(|&k| cx.layout.of_kind(k).any(|p| p.span.start == offset))
-            || self.patterns.iter().any(|p| p.starts(cx.text, reach))
+        let one_starts = |places: &[Span]| places.binary_search_by_key(&offset, |s| s.start).is_ok();
+        self.literals.is_some_and(|set| cx.hits.begins(set, offset))
+            || self.entities.iter().any(|&k| one_starts(cx.entities(k)))
+            || self.parts.iter().any(|&k| one_starts(cx.parts(k)))
+            || self.elements.iter().any(|&e| one_starts(element::find(cx, elements, e)))
+            || self.patterns.iter().any(|p| p.starts(cx, offset))
     }
 
     /// Every place inside `span` where one of them stands, in order, without overlaps.
@@ -98,7 +104,7 @@ impl Cues {
             out.extend(cx.entities_in(kind, span));
         }
         for &kind in &self.parts {
-            out.extend(cx.layout.of_kind(kind).map(|p| p.span).filter(|s| span.covers(*s)));
+            out.extend(cx.parts(kind).iter().filter(|s| span.covers(**s)));
         }
         for pattern in &self.patterns {
             out.extend(pattern.find_all(cx).into_iter().map(|c| c.span).filter(|s| span.covers(*s)));

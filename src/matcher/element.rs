@@ -3,6 +3,7 @@
 //!
 //! What speaks for an element is data ([`ElementSign`] in the lexicon): cues, and cues that must stand in the same sentence.
 
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use super::context::Context;
@@ -41,9 +42,21 @@ impl Elements {
     }
 }
 
-/// Where `element` stands in the post; empty if it is missing.
+/// Where an element stands in a post, once it was looked for.
+#[derive(Default)]
+pub(super) struct Found {
+    spans: OnceCell<Vec<Span>>,
+    sought: Cell<bool>,
+}
+
+/// Where `element` stands in the post, in order and without overlaps; empty if it is missing. An element that is a sign of
+/// itself, be it through others, does not count as such.
 pub fn find<'c>(cx: &'c Context<'_>, elements: &Elements, element: Element) -> &'c [Span] {
-    cx.elements[element as usize].get_or_init(|| {
+    let found = &cx.elements[element as usize];
+    if found.spans.get().is_none() && found.sought.replace(true) {
+        return &[];
+    }
+    found.spans.get_or_init(|| {
         let mut out = Vec::new();
         for sign in elements.signs.get(&(element as usize)).into_iter().flatten() {
             out.extend(sign.find.all_in(cx, elements, cx.whole()).into_iter().filter(|&span| {

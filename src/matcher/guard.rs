@@ -6,7 +6,9 @@
 use super::context::Context;
 use super::cue::Cues;
 use super::element::Elements;
+use super::regexes::{REACH, next_boundary};
 use super::vocabulary::{SetId, VocabularyBuilder};
+use crate::entity::{EntityKind, is_surname};
 use crate::position::Span;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::{Boundary, Guard, Policy, Surroundings, Within};
@@ -15,6 +17,10 @@ use crate::text::layout::is_han;
 
 /// How far to the left a negation reaches, in characters (the window of the study behind the rules).
 const NEGATION_REACH: usize = 6;
+/// The longest negation of two that may undo each other, in characters.
+const LONGEST_NEGATION: usize = 4;
+/// The longest name that is given behind a family name, in characters.
+const GIVEN_NAME: usize = 2;
 /// How far apart a reporter and a verb of saying may stand, in characters.
 const REPORT_GAP: usize = 10;
 /// What `near` means, in characters.
@@ -70,16 +76,20 @@ impl Around {
         }
     }
 
-    /// Every key with its answer; keys that are not used give none.
-    fn answers<'s>(&'s self, cx: &'s Context<'_>, common: &'s Common, span: Span) -> impl Iterator<Item = bool> + 's {
-        let before = (!self.before.is_empty()).then(|| self.before.ends_at(cx, span.start));
-        let after = (!self.after.is_empty()).then(|| self.after.starts_at(cx, span.end));
-        let near =
-            (!self.near.is_empty()).then(|| self.near.any_in(cx, &common.elements, nearby(cx, span), Some(span)));
-        let within = self
-            .within
-            .iter()
-            .map(move |(within, cues)| cues.any_in(cx, &common.elements, cx.stretch(*within, span), Some(span)));
+    /// Every key with its answer; keys that are not used give none. `own` is the match, which is no cue for itself.
+    fn answers<'s>(
+        &'s self,
+        cx: &'s Context<'_>,
+        common: &'s Common,
+        span: Span,
+        own: Option<Span>,
+    ) -> impl Iterator<Item = bool> + 's {
+        let elements = &common.elements;
+        let before = (!self.before.is_empty()).then(|| self.before.ends_at(cx, elements, span.start));
+        let after = (!self.after.is_empty()).then(|| self.after.starts_at(cx, elements, span.end));
+        let near = (!self.near.is_empty()).then(|| self.near.any_in(cx, elements, nearby(cx, span), own));
+        let within =
+            self.within.iter().map(move |(within, cues)| cues.any_in(cx, elements, cx.stretch(*within, span), own));
         before.into_iter().chain(after).chain(near).chain(within)
     }
 }
@@ -104,41 +114,44 @@ impl Guarded {
     /// Whether the rule may speak about `span` of the post.
     pub fn allows(&self, cx: &Context<'_>, common: &Common, span: Span) -> bool {
         self.in_scope(cx, span)
-            && !cx.hits.covers(common.names, span)
-            && !self.except.is_some_and(|set| cx.hits.covers(set, span))
-            && self.surroundings_allow(cx, common, span)
+            && !cx.hits.covering(common.names, span).any(|name| name.span != span)
+            && !self.except.is_some_and(|set| cx.hits.covering(set, span).next().is_some())
+            && !is_given_name(cx, span)
+            && self.surroundings_allow(cx, common, span, Some(span))
             && (self.guard.negated == Policy::Keep || !negated(cx, common, span))
             && (self.guard.reported == Policy::Keep || !reported(cx, common, span))
             && self.boundary_allows(cx, span)
     }
 
-    /// Whether `when` and `unless` let the rule speak about `span`; all that is asked for rules about a whole post.
-    pub fn surroundings_allow(&self, cx: &Context<'_>, common: &Common, span: Span) -> bool {
-        !self.unless.answers(cx, common, span).any(|met| met) && self.when.answers(cx, common, span).all(|met| met)
+    /// Whether `when` and `unless` let the rule speak about the post as a whole; the other keys ask about a place.
+    pub fn allows_post(&self, cx: &Context<'_>, common: &Common) -> bool {
+        self.surroundings_allow(cx, common, cx.whole(), None)
+    }
+
+    fn surroundings_allow(&self, cx: &Context<'_>, common: &Common, span: Span, own: Option<Span>) -> bool {
+        !self.unless.answers(cx, common, span, own).any(|met| met)
+            && self.when.answers(cx, common, span, own).all(|met| met)
     }
 
     fn in_scope(&self, cx: &Context<'_>, span: Span) -> bool {
         let parts = &self.guard.parts;
-        let mut headline = false;
+        // Every part around the match must be one that the rule looks at; running text is what no other part covers.
+        let mut home = PartKind::Body;
         for part in cx.layout.covering(span) {
-            match part.kind {
-                PartKind::FrontMatter | PartKind::Comment | PartKind::Platform => return false,
-                PartKind::Headline => headline = true,
-                PartKind::Quotation => {
-                    if self.guard.quotation == Policy::Skip && !parts.contains(&PartKind::Quotation) {
-                        return false;
-                    }
-                }
-                kind => {
-                    if !parts.contains(&kind) {
-                        return false;
-                    }
-                    return true;
-                }
+            let fine = match part.kind {
+                PartKind::FrontMatter | PartKind::Comment | PartKind::Platform => false,
+                PartKind::Headline => true,
+                PartKind::Quotation => self.guard.quotation == Policy::Keep || parts.contains(&PartKind::Quotation),
+                kind => parts.contains(&kind),
+            };
+            if !fine {
+                return false;
+            }
+            if part.kind != PartKind::Quotation || parts.contains(&PartKind::Quotation) {
+                home = part.kind;
             }
         }
-        parts.contains(if headline { &PartKind::Headline } else { &PartKind::Body })
-            || parts.contains(&PartKind::Quotation) && cx.layout.part_of(span) == PartKind::Quotation
+        parts.contains(&home)
     }
 
     fn boundary_allows(&self, cx: &Context<'_>, span: Span) -> bool {
@@ -151,7 +164,7 @@ impl Guarded {
                     || cx.view.closes_gap(span)
             }
         };
-        !check || cx.on_word_boundaries(span)
+        !check || span.is_empty() || cx.on_word_boundaries(span)
     }
 }
 
@@ -166,31 +179,60 @@ fn nearby(cx: &Context<'_>, span: Span) -> Span {
 fn negated(cx: &Context<'_>, common: &Common, span: Span) -> bool {
     let clause = cx.layout.clauses[cx.layout.clause_at(span.start)];
     let left = &cx.text[clause.start..span.start];
-    let from = left.char_indices().rev().take(NEGATION_REACH + 4).last().map_or(span.start, |(i, _)| clause.start + i);
-    cx.hits.inside(common.negation, Span::new(from, span.start)).any(|hit| {
-        cx.text[hit.span.end..span.start].chars().count() <= NEGATION_REACH
-            && (hit.span.len() > 3 || is_word(cx, hit.span))
-    })
+    let reach = NEGATION_REACH + LONGEST_NEGATION;
+    let from = left.char_indices().rev().take(reach).last().map_or(span.start, |(i, _)| clause.start + i);
+    let mut hits = cx.hits.inside(common.negation, Span::new(from, span.start)).peekable();
+    let mut negated = false;
+    let mut end = from;
+    while let Some(hit) = hits.next() {
+        if hit.span.start < end {
+            continue;
+        }
+        end = hit.span.end;
+        // 不得不, 不能没有: two that meet say yes.
+        while hits.next_if(|next| next.span.start < end).is_some() {}
+        if let Some(second) = hits.next_if(|next| next.span.start == end && undoes(&cx.text[next.span.range()])) {
+            end = second.span.end;
+            continue;
+        }
+        negated |= cx.text[end..span.start].chars().nth(NEGATION_REACH).is_none()
+            && (cx.text[hit.span.range()].chars().nth(1).is_some() || is_word(cx, hit.span));
+    }
+    negated
+}
+
+/// Whether this negation, directly behind another one, takes that back.
+fn undoes(negation: &str) -> bool {
+    matches!(negation, "不" | "没" | "无" | "没有")
 }
 
 /// Whether the sentence gives what stands at `span` as somebody else's words (网友称…).
 fn reported(cx: &Context<'_>, common: &Common, span: Span) -> bool {
     let sentence = cx.layout.sentences[cx.layout.sentence_at(span.start)];
     let left = Span::new(reach_back(cx, sentence.start.min(span.start), span.start), span.start);
+    let mut reporters = cx.hits.inside(common.reporter, left).map(|hit| hit.span.end).collect::<Vec<_>>();
+    reporters.sort_unstable();
     cx.hits.inside(common.report_verb, left).any(|verb| {
-        cx.hits
-            .inside(common.reporter, Span::new(left.start, verb.span.start))
-            .any(|who| cx.text[who.span.end..verb.span.start].chars().take(REPORT_GAP + 1).count() <= REPORT_GAP)
+        let before = reporters.partition_point(|&end| end <= verb.span.start);
+        let last = before.checked_sub(1).map(|i| reporters[i]);
+        last.is_some_and(|end| cx.text[end..verb.span.start].chars().nth(REPORT_GAP).is_none())
     })
 }
 
-/// At most [`REACH`](super::regexes::REACH) bytes before `to`, so that the work stays linear in an endless sentence.
-fn reach_back(cx: &Context<'_>, from: usize, to: usize) -> usize {
-    let mut at = from.max(to.saturating_sub(super::regexes::REACH));
-    while !cx.text.is_char_boundary(at) {
-        at += 1;
+/// Whether `span` is all or part of the name that a person is given behind the family name (张大力).
+fn is_given_name(cx: &Context<'_>, span: Span) -> bool {
+    let text = &cx.text[span.range()];
+    if text.chars().nth(GIVEN_NAME).is_some() || !cx.text[..span.start].chars().next_back().is_some_and(is_surname) {
+        return false;
     }
-    at
+    let persons = cx.entities(EntityKind::Person);
+    let person = persons.partition_point(|p| p.start < span.start).checked_sub(1).map(|i| persons[i]);
+    person.is_some_and(|person| person.covers(span))
+}
+
+/// At most [`REACH`] bytes before `to`, so that the work stays linear in an endless sentence.
+fn reach_back(cx: &Context<'_>, from: usize, to: usize) -> usize {
+    next_boundary(cx.text, from.max(to.saturating_sub(REACH)))
 }
 
 fn is_word(cx: &Context<'_>, span: Span) -> bool {

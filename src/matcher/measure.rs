@@ -1,5 +1,8 @@
 //! Quantities beyond their limit.
 
+use std::collections::BTreeSet;
+
+use super::context::Context;
 use super::cue::Cues;
 use super::phrase::Terms;
 use super::regexes::LazyRegex;
@@ -75,8 +78,7 @@ impl Compiled {
 
 fn length(ask: &Ask<'_>, max: usize) -> Vec<Candidate> {
     let cx = ask.cx;
-    let whole = cx.whole();
-    if cx.units <= max || !ask.surroundings_allow(whole) {
+    if cx.units <= max || !ask.allows_post() {
         return Vec::new();
     }
     vec![Candidate { value: cx.units.to_string(), limit: max.to_string(), ..Candidate::at(cx.lead()) }]
@@ -92,7 +94,7 @@ fn stretch(ask: &Ask<'_>, within: Within, max: usize) -> Vec<Candidate> {
         .filter(|span| !is_list(&cx.text[span.range()]))
         .filter_map(|&span| {
             let han = cx.text[span.range()].chars().filter(|&c| is_han(c)).count();
-            let mark = shape::first_chars(cx.text, span, 10);
+            let mark = shape::first_chars(cx.text, shape::trimmed(cx.text, span), 10);
             let candidate = Candidate { value: han.to_string(), limit: max.to_string(), ..Candidate::at(mark) };
             ask.allows(mark).then_some(candidate)
         })
@@ -115,18 +117,10 @@ impl Count {
             places.extend(pattern.find_all(cx).into_iter().map(|found| found.span).filter(|&s| ask.allows(s)));
         }
         let places = without_overlaps(places);
-        let mut out = Vec::new();
-        let mut rest = places.as_slice();
-        while let Some(&first) = rest.first() {
-            let stretch = cx.stretch(self.within, first);
-            let here = rest.partition_point(|s| s.start < stretch.end).max(1);
-            let (group, later) = rest.split_at(here);
-            rest = later;
-            if self.enough(cx.text, cx.units, group) {
-                out.extend(marked(group, self.mark, self.min.saturating_sub(1)));
-            }
-        }
-        out
+        groups(cx, self.within, &places, |group| self.enough(cx.text, cx.units, group))
+            .into_iter()
+            .flat_map(|group| marked(group, self.mark, self.min.saturating_sub(1)))
+            .collect()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of a post are far below 2^52")]
@@ -138,6 +132,32 @@ impl Count {
             && words.len() >= self.distinct
             && group.len() as f64 * 100.0 >= self.per_100 * units.max(1) as f64
     }
+}
+
+/// The groups of `places` (in order, apart from each other) that stand in one stretch and are `enough`. Where a stretch holds
+/// several sentences, each sentence may be its first.
+pub(super) fn groups<'p>(
+    cx: &Context<'_>,
+    within: Within,
+    places: &'p [Span],
+    enough: impl Fn(&[Span]) -> bool,
+) -> Vec<&'p [Span]> {
+    let mut out = Vec::new();
+    let mut rest = places;
+    while let Some(&first) = rest.first() {
+        let stretch = cx.stretch(within, first);
+        let here = rest.partition_point(|s| s.start < stretch.end);
+        let own = cx.stretch(if within == Within::Clause { within } else { Within::Sentence }, first);
+        let mut done = rest.partition_point(|s| s.start < own.end).max(1);
+        if stretch.covers(first) && enough(&rest[..here]) {
+            out.push(&rest[..here]);
+            done = here;
+        } else if within == Within::Post {
+            break;
+        }
+        rest = &rest[done..];
+    }
+    out
 }
 
 /// Candidates for a group of places, of which `allowed` would have been fine.
@@ -155,8 +175,8 @@ fn marked(group: &[Span], mark: Mark, allowed: usize) -> Vec<Candidate> {
 fn parts(ask: &Ask<'_>, kind: PartKind, max: usize, mark: Mark) -> Vec<Candidate> {
     let cx = ask.cx;
     let whole = cx.whole();
-    let places: Vec<Span> = cx.layout.of_kind(kind).map(|p| p.span).filter(|s| whole.covers(*s)).collect();
-    if places.len() <= max || !ask.surroundings_allow(whole) {
+    let places: Vec<Span> = cx.parts(kind).iter().copied().filter(|s| whole.covers(*s)).collect();
+    if places.len() <= max || !ask.allows_post() {
         return Vec::new();
     }
     marked(&places, mark, max)
@@ -167,13 +187,11 @@ fn share(ask: &Ask<'_>, cues: &Cues, max: f64) -> Vec<Candidate> {
     let cx = ask.cx;
     let whole = cx.whole();
     let han = |s: Span| cx.text[s.range()].chars().filter(|&c| is_han(c)).count();
-    let mut clauses: Vec<Span> = Vec::new();
+    let mut held = BTreeSet::new();
     for span in cues.all_in(cx, &ask.common.elements, whole).into_iter().filter(|&s| ask.allows(s)) {
-        let clause = cx.stretch(Within::Clause, span);
-        if clauses.last() != Some(&clause) {
-            clauses.push(clause);
-        }
+        held.extend(cx.layout.clause_at(span.start)..=cx.layout.clause_at(span.end - 1));
     }
+    let clauses: Vec<Span> = held.into_iter().map(|i| cx.layout.clauses[i]).collect();
     let (inside, total) = (clauses.iter().map(|&c| han(c)).sum::<usize>(), han(whole));
     let percent = inside as f64 * 100.0 / total.max(1) as f64;
     let Some(&first) = clauses.first() else { return Vec::new() };

@@ -104,7 +104,7 @@ impl Ask<'_> {
         self.guard.allows(self.cx, self.common, span)
     }
 
-    fn surroundings_allow(&self, span: Span) -> bool {
-        self.guard.surroundings_allow(self.cx, self.common, span)
+    fn allows_post(&self) -> bool {
+        self.guard.allows_post(self.cx, self.common)
     }
 }

@@ -19,7 +19,7 @@ impl Compiled {
             .iter()
             .map(|source| match pattern.target {
                 Target::Folded => LazyRegex::new(source, builder),
-                Target::Raw => LazyRegex::raw(source),
+                Target::Raw => LazyRegex::raw(source, builder),
             })
             .collect();
         Self { any, target: pattern.target, replace: pattern.replace.clone() }

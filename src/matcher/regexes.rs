@@ -4,6 +4,7 @@
 //! the shared vocabulary and the expression is only tried where one of them stands. Such a match lies in one sentence and
 //! is at most [`REACH`] bytes long, which keeps the work linear for a text made to be hard.
 
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use regex_automata::meta::Regex;
@@ -23,11 +24,13 @@ pub struct LazyRegex {
     source: String,
     compiled: OnceLock<Option<Regex>>,
     anchors: Option<SetId>,
+    /// A number of its own, by which its matches are kept.
+    number: SetId,
 }
 
 /// One match: the place to mark, and the groups.
 pub struct Captured {
-    /// The group `at`, else the whole match.
+    /// The group `at` if it took anything, else the whole match.
     pub span: Span,
     captures: Captures,
 }
@@ -51,14 +54,14 @@ impl Captured {
 impl LazyRegex {
     /// An expression that was checked before; its first literals go into `builder`.
     pub fn new(source: &str, builder: &mut VocabularyBuilder) -> Self {
-        let anchors = first_literals(source).map(|literals| builder.set(literals.iter().map(|l| (l.as_str(), 0))));
-        Self { source: source.to_owned(), compiled: OnceLock::new(), anchors }
+        let literals = first_literals(source);
+        let number = builder.set(literals.iter().flatten().map(|l| (l.as_str(), 0)));
+        Self { source: source.to_owned(), compiled: OnceLock::new(), anchors: literals.map(|_| number), number }
     }
 
     /// An expression for the text as it stands in the draft, where the vocabulary does not look.
-    #[must_use]
-    pub fn raw(source: &str) -> Self {
-        Self { source: source.to_owned(), compiled: OnceLock::new(), anchors: None }
+    pub fn raw(source: &str, builder: &mut VocabularyBuilder) -> Self {
+        Self { source: source.to_owned(), compiled: OnceLock::new(), anchors: None, number: builder.set([]) }
     }
 
     fn regex(&self) -> Option<&Regex> {
@@ -81,8 +84,7 @@ impl LazyRegex {
                 continue;
             }
             let sentence = cx.layout.sentences[cx.layout.sentence_at(hit.span.start)];
-            let range = Span::new(hit.span.start, boundary(cx.text, sentence.end.min(hit.span.start + REACH)));
-            if let Some(found) = self.at(cx.text, range, Anchored::Yes) {
+            if let Some(found) = self.at(cx.text, reach(cx.text, hit.span.start, sentence.end), Anchored::Yes) {
                 from = found.whole().end.max(hit.span.start + 1);
                 out.push(found);
             }
@@ -90,26 +92,49 @@ impl LazyRegex {
         out
     }
 
-    /// Whether it matches inside `span` of the folded text.
-    pub fn matches_in(&self, cx: &Context<'_>, span: Span) -> bool {
-        self.find_in(cx, span).is_some()
-    }
-
-    /// The first match inside `span` of the folded text.
-    pub fn find_in(&self, cx: &Context<'_>, span: Span) -> Option<Span> {
-        match self.anchors {
-            Some(anchors) => cx.hits.inside(anchors, span).find_map(|hit| {
-                let range = Span::new(hit.span.start, boundary(cx.text, span.end.min(hit.span.start + REACH)));
-                self.at(cx.text, range, Anchored::Yes).map(|found| found.span)
-            }),
-            None => self.at(cx.text, span, Anchored::No).map(|found| found.span),
+    /// All matches inside `span` of the folded text, left to right, without overlaps. They are kept, since a stretch is asked
+    /// for once by every match in it.
+    pub fn matches_in(&self, cx: &Context<'_>, span: Span) -> Rc<[Span]> {
+        if self.anchors.is_some_and(|anchors| !cx.hits.any(anchors)) {
+            return Rc::default();
         }
+        if let Some(matches) = cx.met.borrow().get(&(self.number, span)) {
+            return Rc::clone(matches);
+        }
+        let matches: Rc<[Span]> = self.find_in(cx, span).into_iter().map(|found| found.span).collect();
+        cx.met.borrow_mut().insert((self.number, span), Rc::clone(&matches));
+        matches
     }
 
-    /// Whether it matches right at the start of `span`.
-    #[must_use]
-    pub fn starts(&self, text: &str, span: Span) -> bool {
-        self.at(text, span, Anchored::Yes).is_some()
+    fn find_in(&self, cx: &Context<'_>, span: Span) -> Vec<Captured> {
+        let mut out: Vec<Captured> = Vec::new();
+        let Some(anchors) = self.anchors else {
+            self.scan(cx.text, span, &mut out);
+            return out;
+        };
+        let mut from = 0;
+        for hit in cx.hits.inside(anchors, span) {
+            if hit.span.start >= from
+                && let Some(found) = self.at(cx.text, reach(cx.text, hit.span.start, span.end), Anchored::Yes)
+            {
+                from = found.whole().end.max(hit.span.start + 1);
+                out.push(found);
+            }
+        }
+        out
+    }
+
+    /// Whether it matches right from byte `offset` of the folded text on.
+    pub fn starts(&self, cx: &Context<'_>, offset: usize) -> bool {
+        let sentence = cx.layout.sentences[cx.layout.sentence_at(offset)];
+        self.at(cx.text, reach(cx.text, offset, sentence.end), Anchored::Yes).is_some()
+    }
+
+    /// Whether a match ends at byte `offset` of the folded text, which is not 0.
+    pub fn ends(&self, cx: &Context<'_>, offset: usize) -> bool {
+        let sentence = cx.layout.sentences[cx.layout.sentence_at(offset - 1)];
+        let start = next_boundary(cx.text, sentence.start.max(offset.saturating_sub(REACH)));
+        self.find_in(cx, Span::new(start, offset)).last().is_some_and(|found| found.span.end == offset)
     }
 
     /// All matches in a text that the vocabulary did not look through.
@@ -125,8 +150,10 @@ impl LazyRegex {
         while from <= range.end {
             let Some(found) = self.at(text, Span::new(from, range.end), Anchored::No) else { break };
             let whole = found.whole();
-            from = if whole.is_empty() { next_boundary(text, whole.end) } else { whole.end };
-            if !whole.is_empty() {
+            if whole.is_empty() {
+                from = whole.end + text[whole.end..].chars().next().map_or(1, char::len_utf8);
+            } else {
+                from = whole.end;
                 out.push(found);
             }
         }
@@ -139,20 +166,27 @@ impl LazyRegex {
         let whole = captures.get_match()?;
         let span = captures
             .get_group_by_name("at")
+            .filter(|group| group.start < group.end)
             .map_or(Span::new(whole.start(), whole.end()), |group| Span::new(group.start, group.end));
         Some(Captured { span, captures })
     }
 }
 
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
+/// What a match that begins at `from` may take up: not more than [`REACH`], and nothing behind `end`.
+fn reach(text: &str, from: usize, end: usize) -> Span {
+    let mut to = end.min(from + REACH);
+    while !text.is_char_boundary(to) {
+        to -= 1;
     }
-    at
+    Span::new(from, to)
 }
 
-fn next_boundary(text: &str, at: usize) -> usize {
-    at + text[at..].chars().next().map_or(1, char::len_utf8)
+/// The boundary between characters at `at` or next behind it.
+pub(super) fn next_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
 }
 
 /// The literals one of which begins every match, if there are finitely many and none is empty.

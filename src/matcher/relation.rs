@@ -50,21 +50,25 @@ impl Compiled {
                 allowed(find)
                     .filter_map(|s| {
                         let stretch = cx.stretch(*within, s);
-                        let first = others.partition_point(|o| o.end <= stretch.start);
+                        // No character is longer than four bytes: what stands further off need not be measured.
+                        let reach = chars.saturating_mul(4);
+                        let from = stretch.start.max(s.start.saturating_sub(reach));
+                        let to = stretch.end.min(s.end.saturating_add(reach + 1));
+                        let first = others.partition_point(|o| o.end < from);
                         let other = others[first..]
                             .iter()
-                            .take_while(|o| o.start < stretch.end)
-                            .find(|o| !o.overlaps(s) && distance(cx.text, s, **o) <= *chars)?;
+                            .take_while(|o| o.start < to)
+                            .find(|o| stretch.overlaps(**o) && !o.overlaps(s) && is_near(cx.text, s, **o, *chars))?;
                         Some(Candidate { related: vec![*other], ..Candidate::at(s) })
                     })
                     .collect()
             }
-            Self::Lead { find, units } => allowed(find)
-                .take_while(|s| cx.units_of(Span::new(whole.start, s.start)) < *units)
-                .map(Candidate::at)
-                .collect(),
+            Self::Lead { find, units } => {
+                let end = cx.units_end(whole, *units);
+                allowed(find).take_while(|s| s.start < end).map(Candidate::at).collect()
+            }
             Self::Missing { any } => {
-                if any.any_in(cx, elements, whole, None) || !ask.surroundings_allow(whole) {
+                if any.any_in(cx, elements, whole, None) || !ask.allows_post() {
                     return Vec::new();
                 }
                 vec![Candidate::at(cx.lead())]
@@ -73,7 +77,7 @@ impl Compiled {
     }
 }
 
-fn distance(text: &str, a: Span, b: Span) -> usize {
+fn is_near(text: &str, a: Span, b: Span, chars: usize) -> bool {
     let between = if a.end <= b.start { a.end..b.start } else { b.end..a.start };
-    text[between].chars().count()
+    text[between].chars().nth(chars).is_none()
 }

@@ -1,6 +1,6 @@
 //! Words and parts of speech in a row.
 //!
-//! A clause is segmented only if it holds one of the literals of the sequence's first step that has any.
+//! A clause is segmented only if it holds one of the words of the first step that must be there and has words.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,8 @@ type Takes = Vec<usize>;
 
 impl Compiled {
     pub(super) fn new(sequence: &Sequence, builder: &mut VocabularyBuilder) -> Self {
-        let words = sequence.steps.iter().find(|s| !s.words.is_empty()).map(|s| s.words.as_slice()).unwrap_or_default();
+        let anchor = sequence.steps.iter().find(|s| !s.words.is_empty() && s.times.0 > 0);
+        let words = anchor.map(|s| s.words.as_slice()).unwrap_or_default();
         Self {
             steps: sequence.steps.clone(),
             anchor: builder.set(words.iter().map(|w| (w.as_str(), 0))),
@@ -83,6 +84,10 @@ impl Compiled {
             if let Some(name) = &step.name {
                 named.insert(name.as_str(), &text[span.range()]);
             }
+        }
+        // A step that took nothing leaves nothing.
+        for name in self.steps.iter().filter_map(|step| step.name.as_deref()) {
+            named.entry(name).or_default();
         }
         let alternatives = self.replace.iter().map(|template| fill(template, &named)).collect();
         Some(Candidate { alternatives, ..Candidate::at(marked?) })

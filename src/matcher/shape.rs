@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::measure::groups;
 use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::position::Span;
@@ -103,29 +104,27 @@ pub(super) fn parallel(ask: &Ask<'_>, chars: usize, min: usize) -> Vec<Candidate
 /// The same word of at least `chars` characters at least `min` times in a stretch; function words do not count.
 pub(super) fn repeat(ask: &Ask<'_>, within: Within, min: usize, chars: usize) -> Vec<Candidate> {
     let cx = ask.cx;
-    let mut places: BTreeMap<(usize, &str), Vec<Span>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for clause in 0..cx.layout.clauses.len() {
-        let stretch = cx.stretch(within, cx.layout.clauses[clause]).start;
         for word in cx.words(clause).iter() {
             let text = &cx.text[word.span.range()];
             let counts = text.chars().count() >= chars && text.chars().all(is_han);
             if counts && !matches!(word.tag.as_str().as_bytes().first(), Some(b'n' | b'm' | b'q' | b't' | b'r' | b'p'))
             {
-                places.entry((stretch, text)).or_default().push(word.span);
+                places.entry(text).or_default().push(word.span);
             }
         }
     }
-    let mut out: Vec<Candidate> = places
-        .into_values()
-        .map(|spans| spans.into_iter().filter(|&s| ask.allows(s)).collect::<Vec<_>>())
-        .filter(|spans| spans.len() >= min)
-        .map(|spans| Candidate {
-            related: spans[1..].to_vec(),
-            count: spans.len(),
+    let mut out = Vec::new();
+    for mut spans in places.into_values().filter(|spans| spans.len() >= min) {
+        spans.retain(|&s| ask.allows(s));
+        out.extend(groups(cx, within, &spans, |group| group.len() >= min).into_iter().map(|group| Candidate {
+            related: group[1..].to_vec(),
+            count: group.len(),
             limit: min.to_string(),
-            ..Candidate::at(spans[0])
-        })
-        .collect();
+            ..Candidate::at(group[0])
+        }));
+    }
     out.sort_by_key(|c| c.span);
     out
 }

@@ -37,7 +37,7 @@ pub(super) fn find(ask: &Ask<'_>) -> Vec<Candidate> {
         {
             out.push(Candidate {
                 count: parts.len(),
-                value: parts.iter().map(|p| p.value).sum::<u64>().to_string(),
+                value: sum(&parts).to_string(),
                 limit: total.value.to_string(),
                 related: parts.iter().map(|p| p.span).collect(),
                 ..Candidate::at(total.span)
@@ -52,7 +52,7 @@ fn sum_behind(text: &str, base: usize, all: &[Quantity]) -> Option<(Quantity, Ve
     let at = SUMS.iter().find_map(|mark| text.find(mark).map(|i| base + i + mark.len()))?;
     let total = *all.iter().find(|q| q.span.start >= at && q.span.start <= at + 9)?;
     let parts: Vec<Quantity> = all.iter().filter(|q| q.span.end < at && q.unit == total.unit).copied().collect();
-    (parts.len() >= 2 && parts.iter().map(|p| p.value).sum::<u64>() != total.value).then_some((total, parts))
+    (parts.len() >= 2 && sum(&parts) != total.value).then_some((total, parts))
 }
 
 /// `8人受伤，其中重伤5人、轻伤4人`.
@@ -60,7 +60,11 @@ fn sum_before(text: &str, base: usize, all: &[Quantity]) -> Option<(Quantity, Ve
     let at = base + text.find(AMONG)?;
     let total = *all.iter().rfind(|q| q.span.end <= at)?;
     let parts: Vec<Quantity> = all.iter().filter(|q| q.span.start > at && q.unit == total.unit).copied().collect();
-    (parts.len() >= 2 && parts.iter().map(|p| p.value).sum::<u64>() > total.value).then_some((total, parts))
+    (parts.len() >= 2 && sum(&parts) > total.value).then_some((total, parts))
+}
+
+fn sum(parts: &[Quantity]) -> u64 {
+    parts.iter().fold(0, |sum, part| sum.saturating_add(part.value))
 }
 
 fn quantities(text: &str, base: usize) -> Vec<Quantity> {

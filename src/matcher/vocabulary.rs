@@ -126,12 +126,24 @@ impl Hits {
             .filter(move |hit| hit.span.end <= span.end)
     }
 
-    /// Whether some hit of `set` covers `span`.
-    #[must_use]
-    pub fn covers(&self, set: SetId, span: Span) -> bool {
+    /// The hits of `set` that cover `span`.
+    pub fn covering(&self, set: SetId, span: Span) -> impl Iterator<Item = Hit> + '_ {
         let slice = self.slice(set);
         let first = slice.partition_point(|(_, hit)| hit.span.start + self.longest < span.end);
-        slice[first..].iter().take_while(|(_, hit)| hit.span.start <= span.start).any(|(_, hit)| hit.span.covers(span))
+        let hits = slice[first..].iter().map(|&(_, hit)| hit);
+        hits.take_while(move |hit| hit.span.start <= span.start).filter(move |hit| hit.span.covers(span))
+    }
+
+    /// Whether some hit of `set` begins at byte `offset`.
+    #[must_use]
+    pub fn begins(&self, set: SetId, offset: usize) -> bool {
+        self.slice(set).binary_search_by_key(&offset, |(_, hit)| hit.span.start).is_ok()
+    }
+
+    /// Whether some hit of `set` ends at byte `offset`.
+    #[must_use]
+    pub fn ends(&self, set: SetId, offset: usize) -> bool {
+        self.inside(set, Span::new(offset.saturating_sub(self.longest), offset)).any(|hit| hit.span.end == offset)
     }
 
     /// Whether `set` met anything.
@@ -163,7 +175,9 @@ mod tests {
         let tags = |set| hits.of(set).map(|h| (h.tag, h.span.start)).collect::<Vec<_>>();
         assert_eq!(tags(a), [(7, 6), (8, 12), (8, 27)]);
         assert_eq!(tags(b), [(1, 12), (1, 27)]);
-        assert!(hits.covers(a, Span::new(12, 18)) && !hits.covers(b, Span::new(6, 18)));
+        assert_eq!(hits.covering(a, Span::new(12, 18)).count(), 2);
+        assert_eq!(hits.covering(b, Span::new(6, 18)).count(), 0);
+        assert!(hits.begins(b, 12) && !hits.begins(b, 6) && hits.ends(a, 18) && !hits.ends(a, 15));
         assert_eq!(hits.inside(a, Span::new(7, 33)).count(), 2);
     }
 

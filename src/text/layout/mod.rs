@@ -10,11 +10,13 @@ mod sentences;
 mod signature;
 mod stickers;
 mod tokens;
+mod wordlist;
 
 use crate::position::Span;
 
 pub(crate) use signature::{BODY_ENDINGS, NO_BODY};
 pub(crate) use tokens::is_han;
+pub(crate) use wordlist::WordList;
 
 /// What a piece of a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

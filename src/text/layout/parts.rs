@@ -131,6 +131,7 @@ impl Scanner<'_> {
             b'/' => self.slash(at),
             b'\n' | b'\r' => self.line_break(at),
             0xE2 | 0xE3 => self.mark(at),
+            0xE5..=0xE9 if !tokens::may_be_platform(&self.bytes[at..]) => at + 3,
             0xE5..=0xE9 => {
                 let part = tokens::platform(self.text, at).map(|part| self.behind_the_last(part, at));
                 self.take(part, at + 3)

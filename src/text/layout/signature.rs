@@ -4,25 +4,25 @@
 //! last full stop where line breaks were lost, are nothing but the name of a body, a date, or both. Only so many characters at
 //! the end are looked at.
 
-use super::{Part, PartKind, parts::Found, tokens::is_han};
+use super::{Part, PartKind, WordList, parts::Found, tokens::is_han};
 use crate::position::Span;
 
 /// How names of public bodies end.
 #[rustfmt::skip]
-pub(crate) const BODY_ENDINGS: &[&str] = &[
+pub(crate) static BODY_ENDINGS: WordList = WordList::by_end(&[
     "局", "厅", "部", "院", "署", "办公室", "委员会", "政府", "党委", "市委", "县委", "区委", "省委", "镇委",
     "团委", "纪委", "健委", "改委", "政法委", "公司", "集团", "中心", "支队", "大队", "总队", "中队", "分局",
     "派出所", "研究所", "街道办", "街道办事处", "办事处", "指挥部", "领导小组", "管委会", "居委会", "村委会",
     "红十字会", "协会", "学会", "联合会", "工会", "学校", "大学", "中学", "小学", "学院", "幼儿园", "医院",
     "银行", "博物馆", "图书馆", "气象台", "管理处", "管理所", "工作专班",
-];
+]);
 
 /// Words that end like the name of a body and name none.
 #[rustfmt::skip]
-pub(crate) const NO_BODY: &[&str] = &[
+pub(crate) static NO_BODY: WordList = WordList::by_end(&[
     "有关部门", "相关部门", "各部门", "有关单位", "相关单位", "全部", "内部", "外部", "一部", "干部", "局部",
     "大部", "总部", "结局", "布局", "格局", "当局", "僵局", "大局", "住院", "出院", "法医院",
-];
+]);
 
 /// Words that a sentence holds and a name does not.
 #[rustfmt::skip]
@@ -146,7 +146,7 @@ fn is_names(text: &str) -> bool {
 
 fn is_name(name: &str) -> bool {
     let count = name.chars().count();
-    let ending = BODY_ENDINGS.iter().find(|e| name.ends_with(**e));
+    let ending = BODY_ENDINGS.ending(name);
     let plain =
         name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '）' | '(' | ')' | '·'));
     let bare = ending.is_some_and(|e| name.len() < e.len() + 3 && e.len() > 6);
@@ -154,6 +154,6 @@ fn is_name(name: &str) -> bool {
         && ending.is_some()
         && plain
         && !bare
-        && !NO_BODY.iter().any(|w| name.ends_with(w))
+        && NO_BODY.ending(name).is_none()
         && !IN_SENTENCES.iter().any(|w| name.contains(w))
 }

@@ -3,7 +3,7 @@
 //! In: the text and a byte offset where the piece may begin. Out: its spans, or nothing. Each looks ahead (and one of them
 //! back) by a bounded number of characters, so that trying at every offset stays linear.
 
-use super::{Part, PartKind, stickers};
+use super::{Part, PartKind, WordList, stickers};
 use crate::position::Span;
 
 /// Whether `c` is a Chinese character.
@@ -55,20 +55,20 @@ const CLOSED_NAME: usize = 16;
 
 /// Words that end the names of official accounts.
 #[rustfmt::skip]
-const NAME_ENDINGS: &[&str] = &[
+static NAME_ENDINGS: WordList = WordList::by_end(&[
     "发布", "公安", "消防", "警方", "网警", "交警", "应急", "气象", "文旅", "日报", "晚报", "晨报", "早报",
     "新闻", "在线", "官方", "微博", "检察", "法院", "发布厅", "博物馆", "博物院", "图书馆", "美术馆", "纪念馆",
     "大学", "学院", "医院", "地铁", "交通", "环保", "卫健委", "管理局", "公安局", "派出所", "公安分局", "外交部",
     "应急管理部", "共青团", "团委", "青年网", "新华社", "新华网", "人民网", "央视网", "法院网", "广播", "电视台",
     "周刊", "客户端", "热线", "旗舰店",
-];
+]);
 /// Words that begin what is said of an account. Names do not hold them.
 #[rustfmt::skip]
-const BEHIND_NAMES: &[&str] = &[
+static BEHIND_NAMES: WordList = WordList::by_start(&[
     "提醒", "表示", "消息", "获悉", "通报", "回应", "转发", "讯", "称", "说", "的", "今天", "今日", "昨天", "在",
     "为", "和", "与", "从", "发文", "发表", "宣布", "最新", "正在", "已", "将", "请", "你", "我", "了", "介绍",
     "报道", "公布", "给",
-];
+]);
 
 /// The mention whose `@` stands at `at`.
 pub(super) fn mention(text: &str, at: usize) -> Option<Part> {
@@ -96,13 +96,12 @@ pub(super) fn mention(text: &str, at: usize) -> Option<Part> {
 /// How much of `run`, characters that may all stand in a name, is the name. `ends` are the ends of its characters;
 /// `closed` says that something other than a name's character follows.
 fn name_length(run: &str, ends: &[usize], closed: bool) -> usize {
-    let goes_on = |from: usize| BEHIND_NAMES.iter().any(|w| run[from..].starts_with(w));
+    let goes_on = |from: usize| BEHIND_NAMES.beginning(&run[from..]).is_some();
     for (i, &end) in ends.iter().enumerate().skip(SHORTEST_NAME - 1) {
         let last = i + 1 == ends.len();
-        if NAME_ENDINGS.iter().any(|e| run[..end].ends_with(e)) {
+        if NAME_ENDINGS.ending(&run[..end]).is_some() {
             let left = ends.len() - i - 1;
-            let more =
-                NAME_ENDINGS.iter().any(|e| (1..=4).any(|n| ends.get(i + n).is_some_and(|&x| run[..x].ends_with(e))));
+            let more = (1..=4).any(|n| ends.get(i + n).is_some_and(|&x| NAME_ENDINGS.ending(&run[..x]).is_some()));
             let short_rest = closed && left <= 4 && !goes_on(end);
             if last || !(more && !goes_on(end) || short_rest) {
                 return end;
@@ -138,6 +137,23 @@ const PLATFORM_WORDS: &[&str] = &[
     "显示地图", "抽奖详情", "展开全部",
 ];
 const VIDEO: &[&str] = &["的微博视频", "的秒拍视频", "的优酷视频"];
+
+/// Whether [`platform`] is worth asking of text that begins with `bytes`: the characters 网 查 展 收 阅 显 抽 全 的.
+#[inline]
+pub(super) fn may_be_platform(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xE7, 0xBD, 0x91, ..]
+            | [0xE6, 0x9F, 0xA5, ..]
+            | [0xE5, 0xB1, 0x95, ..]
+            | [0xE6, 0x94, 0xB6, ..]
+            | [0xE9, 0x98, 0x85, ..]
+            | [0xE6, 0x98, 0xBE, ..]
+            | [0xE6, 0x8A, 0xBD, ..]
+            | [0xE5, 0x85, 0xA8, ..]
+            | [0xE7, 0x9A, 0x84, ..]
+    )
+}
 
 /// The words of the platform that begin with the Chinese character at `at`, or end a short way behind it.
 pub(super) fn platform(text: &str, at: usize) -> Option<Part> {
