@@ -230,7 +230,7 @@ mod tests {
     fn a_line_is_drawn_once_however_many_places_stand_above_it() {
         let text = "甲乙丙丁戊\n己庚辛壬癸\n子丑寅卯辰";
         let places: Vec<_> =
-            text.split_inclusive(|c| c != '\n').map(|p| p.trim_start()).filter(|p| !p.is_empty()).collect();
+            text.split_inclusive(|c| c != '\n').map(str::trim_start).filter(|p| !p.is_empty()).collect();
         let drawn = drawn(text, &places);
         assert_eq!(drawn.matches("子丑寅卯辰").count(), 1, "{drawn}");
         assert!((1..=15).all(|n| drawn.contains(&format!("─ {n}\n"))), "{drawn}");

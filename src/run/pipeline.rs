@@ -128,7 +128,7 @@ fn suppress(checked: &mut Checked) {
 }
 
 fn read(job: Job<'_>, to_check: SyncSender<Vec<Item>>) {
-    let mut reader = Reader { batch: Batch::new(to_check), done: 0, job };
+    let mut reader = Reader { batch: Batch::new(to_check), done: 0, told: 0, job };
     for input in std::mem::take(&mut reader.job.inputs) {
         if reader.input(&input).is_err() {
             return;
@@ -145,6 +145,8 @@ struct Reader<'j> {
     batch: Batch,
     /// Bytes of the inputs that are finished.
     done: u64,
+    /// Problems of the present input that were told.
+    told: usize,
 }
 
 impl Reader<'_> {
@@ -166,13 +168,14 @@ impl Reader<'_> {
             let remark = self.remark(posts.path(), &posts.encoding().title(), &path);
             self.batch.add(Item::Ready(Event::Remark(remark)))?;
         }
-        let (mut told, mut untold) = (0, 0);
+        self.told = 0;
+        let mut untold = 0;
         while let Some(next) = posts.next() {
             self.job.bytes.store(self.done + posts.bytes_read(), Ordering::Relaxed);
             match next {
                 Ok(post) => self.post(post, &force)?,
-                Err(problem) if told < MOST_PROBLEMS => {
-                    told += 1;
+                Err(problem) if self.told < MOST_PROBLEMS => {
+                    self.told += 1;
                     self.batch.add(Item::problem(problem))?;
                 }
                 Err(problem) => untold += usize::from(incomplete(&problem)),
@@ -201,6 +204,10 @@ impl Reader<'_> {
                 "“{path}” asks to leave out “{selector}”, but there is no such rule"
             );
             let help = say!("用 wenfeng rules 看所有规则", "wenfeng rules lists all rules");
+            self.told += 1;
+            if self.told > MOST_PROBLEMS {
+                break;
+            }
             self.batch.add(Item::problem(Problem::note(message).help(help)))?;
         }
         let typed = self
