@@ -352,3 +352,13 @@ fn a_setting_counts_where_it_was_made() {
     assert_eq!(found("旧/a.txt"), (0, Vec::new(), "everyday".to_owned()));
     assert_eq!(found("近/a.txt"), (0, words("warning"), "everyday".to_owned()));
 }
+
+#[test]
+fn a_rule_that_a_draft_asks_to_leave_out_must_exist() {
+    let folder = Folder::new("strangers");
+    let line = "{\"text\": \"请凭受理回执取件。\", \"ignore\": [\"plainness/office-countre\", \"form\"]}\n";
+    folder.file("a.jsonl", line.repeat(50));
+    let (code, _, err) = folder.office(&["a.jsonl"]);
+    assert_eq!((code, err.matches("office-countre").count()), (0, 1), "{err}");
+    assert!(err.contains("提示：") && err.contains("是不是「plainness/office-counter」"), "{err}");
+}
