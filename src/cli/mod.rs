@@ -1,6 +1,6 @@
 //! The command line: what may be typed, as types.
 //!
-//! The doc comments here are the English help; [`help`] has the Chinese one, and a test keeps both complete. [`parse`] turns
+//! The doc comments here are the English help; `help` has the Chinese one, and a test keeps both complete. [`parse`] turns
 //! arguments into a [`Cli`] or into what has to be said instead. What the arguments do is written in [`crate::run`].
 
 mod error;

@@ -1,7 +1,7 @@
 //! Rules: data, validated once and then immutable.
 //!
-//! [`load`](self::load) reads packs of TOML into [`schema`](self::schema) types that know where each value stood;
-//! [`check`](self::check) turns them into the [`Rule`]s here or into problems. What a rule looks for is its [`Matcher`],
+//! [`load`] reads packs of TOML into [`schema`] types that know where each value stood;
+//! [`check`] turns them into the [`Rule`]s here or into problems. What a rule looks for is its [`Matcher`],
 //! one of a closed set; where it holds its tongue is its [`Guard`], the same for every kind.
 
 pub mod check;
