@@ -11,7 +11,7 @@ use std::thread;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::config::select::{Selector, doubt, hint};
+use crate::config::select::{doubt, hint};
 use crate::config::{FailOn, Placed};
 use crate::finding::{Checked, Recognised};
 use crate::post::{Post, Situation};
@@ -111,23 +111,11 @@ fn check_one(item: Item) -> Event {
     match item {
         Item::Ready(event) => event,
         Item::Post { post, force, situation } => {
-            let mut checked = force.linter.check(*post, situation);
-            suppress(&mut checked);
+            let checked = force.linter.check(*post, situation);
             let rules = force.linter.rules().len();
             Event::Post { checked: Box::new(checked), fail_on: force.fail_on, rules }
         }
     }
-}
-
-/// Leave out what the post itself asks to leave out.
-fn suppress(checked: &mut Checked) {
-    if checked.post.meta.ignore.is_empty() {
-        return;
-    }
-    let ignore: Vec<Selector> = checked.post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();
-    let before = checked.findings.len();
-    checked.findings.retain(|f| !ignore.iter().any(|s| s.selects(&f.rule)));
-    checked.suppressed += before - checked.findings.len();
 }
 
 fn read(job: Job<'_>, to_check: SyncSender<Vec<Item>>) {
