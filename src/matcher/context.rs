@@ -211,6 +211,16 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// What of the lead is marked by a finding about the whole post: all but the spaces and line breaks at its ends.
+    #[must_use]
+    pub fn lead_words(&self) -> Span {
+        let lead = self.lead();
+        let text = &self.text[lead.range()];
+        let words = text.trim();
+        let start = lead.start + (text.len() - text.trim_start().len());
+        if words.is_empty() { lead } else { Span::new(start, start + words.len()) }
+    }
+
     /// Where in `span` its first so many weibo units end, by the folded text: nothing that begins from there on begins
     /// within them.
     #[must_use]

@@ -81,7 +81,7 @@ fn length(ask: &Ask<'_>, max: usize) -> Vec<Candidate> {
     if cx.units <= max || !ask.allows_post() {
         return Vec::new();
     }
-    vec![Candidate { value: cx.units.to_string(), limit: max.to_string(), ..Candidate::at(cx.lead()) }]
+    vec![Candidate { value: cx.units.to_string(), limit: max.to_string(), ..Candidate::at(cx.lead_words()) }]
 }
 
 fn stretch(ask: &Ask<'_>, within: Within, max: usize) -> Vec<Candidate> {
