@@ -211,14 +211,15 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// What of the lead is marked by a finding about the whole post: all but the spaces and line breaks at its ends.
+    /// What of the lead is marked by a finding about the whole post: all but the spaces and line breaks at its ends. Nothing
+    /// where the post has no words of its own.
     #[must_use]
-    pub fn lead_words(&self) -> Span {
+    pub fn lead_words(&self) -> Option<Span> {
         let lead = self.lead();
         let text = &self.text[lead.range()];
         let words = text.trim();
         let start = lead.start + (text.len() - text.trim_start().len());
-        if words.is_empty() { lead } else { Span::new(start, start + words.len()) }
+        (!words.is_empty()).then(|| Span::new(start, start + words.len()))
     }
 
     /// Where in `span` its first so many weibo units end, by the folded text: nothing that begins from there on begins

@@ -65,6 +65,7 @@ pub(crate) fn one(tables: &str) -> Linter {
 }
 
 /// What is set by hand.
+#[expect(clippy::unnecessary_wraps, reason = "as a linter asks for it")]
 pub(crate) fn given(situation: Situation) -> Option<Recognised> {
     Some(Recognised { situation, reason: say!("试", "test") })
 }
@@ -85,8 +86,8 @@ pub(crate) fn only(linter: &Linter, text: &str) -> Finding {
 pub(crate) fn marked(checked: &Checked) -> String {
     let mut out = checked.post.text.clone();
     for finding in checked.findings.iter().rev() {
-        out.insert_str(finding.span.end, "⟧");
-        out.insert_str(finding.span.start, "⟦");
+        out.insert(finding.span.end, '⟧');
+        out.insert(finding.span.start, '⟦');
     }
     out
 }
