@@ -96,6 +96,20 @@ fn a_word_ends_where_the_clause_ends_and_beside_digits_and_letters() {
 }
 
 #[test]
+fn a_wording_of_several_words_may_begin_inside_a_word_made_of_words() {
+    speaks(&term("改革发展", "boundary = 'always'"), &["我们推进⟦改革发展⟧。", "谈⟦改革发展⟧。"]);
+    speaks(&term("国家机", "boundary = 'always'"), &["这是国家机器。"]);
+}
+
+#[test]
+fn a_latin_word_is_not_found_inside_another() {
+    for guard in ["", "boundary = 'always'"] {
+        speaks(&term("NB", guard), &["看NBA比赛。", "这操作太⟦NB⟧了。", "太⟦NB⟧，真的", "水表用nb-iot。"]);
+    }
+    speaks(&term("NB", "boundary = 'never'"), &["看⟦NB⟧A比赛。"]);
+}
+
+#[test]
 fn longer_wordings_and_names_that_hold_the_match_excuse_it() {
     speaks(&term("重视", "except = ['多重视角', '高度重视(安全)?']"), &["局里高度重视。", "我们⟦重视⟧它。"]);
     speaks(&term("大力", "boundary = 'never'"), &["他是大力士。", "⟦大力⟧支持。"]);
