@@ -16,6 +16,9 @@ use crate::text::layout::{Layout, PartKind};
 use crate::text::segment::{Segmenter, Word};
 use crate::text::units::half_units;
 
+/// Matches by expression and stretch.
+type Met = HashMap<(SetId, Span), Rc<[Span]>>;
+
 /// A headline that begins behind more characters than this is not the lead.
 const HEADLINE_WITHIN: usize = 40;
 
@@ -42,7 +45,7 @@ pub struct Context<'a> {
     entities: OnceCell<BTreeMap<EntityKind, Vec<Span>>>,
     words: RefCell<BTreeMap<usize, Rc<[Word]>>>,
     /// What the expressions of cues met in a stretch, by expression and stretch.
-    pub(super) met: RefCell<HashMap<(SetId, Span), Rc<[Span]>>>,
+    pub(super) met: RefCell<Met>,
     /// What is known of the elements of an incident notice, by the number of the element.
     pub(super) elements: [Found; 8],
 }

@@ -115,7 +115,7 @@ impl Guarded {
     pub fn allows(&self, cx: &Context<'_>, common: &Common, span: Span) -> bool {
         self.in_scope(cx, span)
             && !cx.hits.covering(common.names, span).any(|name| name.span != span)
-            && !self.except.is_some_and(|set| cx.hits.covering(set, span).next().is_some())
+            && self.except.is_none_or(|set| cx.hits.covering(set, span).next().is_none())
             && !is_given_name(cx, span)
             && self.surroundings_allow(cx, common, span, Some(span))
             && (self.guard.negated == Policy::Keep || !negated(cx, common, span))
