@@ -120,10 +120,7 @@ pub fn load_folder(path: &Path, known: &[&Pack]) -> (Option<Pack>, Vec<Problem>)
 /// [`load_folder`]. Without a usable `pack.toml` there is no pack.
 #[must_use]
 pub fn load_texts(files: &[(&str, &str)], known: &[&Pack]) -> (Option<Pack>, Vec<Problem>) {
-    let files: Vec<_> = files
-        .iter()
-        .map(|(name, text)| Arc::new(ProblemSource { name: (*name).to_owned(), text: (*text).to_owned() }))
-        .collect();
+    let files: Vec<_> = files.iter().map(|(name, text)| Arc::new(ProblemSource::new(*name, *text))).collect();
     load_files(&files, Path::new(""), known, Vec::new())
 }
 
