@@ -23,6 +23,7 @@
 //! | [`finding`] | what a rule has to say about a place in a post |
 //! | [`matcher`] | the closed set of matchers, the guards, and the one vocabulary they share |
 //! | [`engine`] | the linter: situation, rules, wording, one finding for each place |
+//! | [`terminal`] | what a terminal can take: no raw control characters, widths, colours |
 //! | [`config`] | `wenfeng.toml`: what an office settles for itself |
 //! | [`report`] | output formats, one file each |
 //! | [`cli`], [`run`] | arguments, subcommands, exit codes; the only modules that touch files, environment and terminal |

@@ -1,6 +1,6 @@
 //! What users read, in Chinese and in English.
 //!
-//! A sentence the tool says stands at the place where it is said, in both languages side by side, made by [`say!`]. Which
+//! A sentence the tool says stands at the place where it is said, in both languages side by side, made by [`say!`](crate::say). Which
 //! one is shown is decided at the edge, by [`Lang`]. Rule texts are data and come from the packs.
 
 use std::fmt;

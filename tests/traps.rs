@@ -57,6 +57,10 @@ fn built_in_rules_are_silent_on_words_that_hold_a_term_by_accident() {
     for (term, traps, _) in rows() {
         for trap in traps {
             for (rule, words) in found(&linter, trap) {
+                // What a sentence lacks as a notice is another matter than the words in it.
+                if rule.starts_with("response/missing-") {
+                    continue;
+                }
                 if words.contains(term) || term.contains(&words) {
                     faults.push(format!("{rule} found 「{words}」 in 「{trap}」"));
                 }

@@ -1,6 +1,6 @@
 //! The command line: what may be typed, as types.
 //!
-//! The doc comments here are the English help; [`help`] has the Chinese one, and a test keeps both complete. [`parse`] turns
+//! The doc comments here are the English help; `help` has the Chinese one, and a test keeps both complete. [`parse`] turns
 //! arguments into a [`Cli`] or into what has to be said instead. What the arguments do is written in [`crate::run`].
 
 mod error;
@@ -112,7 +112,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "LEVEL", hide_possible_values = true)]
     pub fail_on: Option<FailOn>,
     /// Exit with 1 if there are more warnings than this
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub max_warnings: Option<usize>,
     /// Show errors only, and no closing lines
     #[arg(short, long)]

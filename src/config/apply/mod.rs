@@ -8,8 +8,9 @@ use crate::say;
 use crate::text::fold::fold_term;
 use crate::words::Words;
 
-use super::select::{Selector, doubt, hint, speaks};
+use super::select::{doubt, hint, speaks};
 use super::{Config, Layer, Placed, Tuning};
+use crate::rule::selector::Selector;
 
 /// The rules that speak under `config` where `layer` is in force, as the configuration tunes them, and the lexicon with the
 /// names the office accepts. What does not fit is a problem and is left out.
@@ -38,7 +39,7 @@ pub fn apply(
         let silent = rule.levels.iter().all(|l| *l == Level::Off);
         !silent && speaks(&rule.id, layer.select.as_deref(), &layer.ignore)
     });
-    lexicon.names.extend(config.accept.iter().map(|a| fold_term(a.value.trim())).filter(|a| !a.is_empty()));
+    lexicon.accepted.extend(config.accept.iter().map(|a| fold_term(a.value.trim())).filter(|a| !a.is_empty()));
     (rules, lexicon, problems)
 }
 
