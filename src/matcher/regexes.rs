@@ -7,7 +7,7 @@
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use regex_automata::meta::Regex;
+use regex_automata::meta::{Config, Regex};
 use regex_automata::util::captures::Captures;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
@@ -67,7 +67,7 @@ impl LazyRegex {
     }
 
     fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+        self.compiled.get_or_init(|| compile(&self.source, self.anchors.is_some())).as_ref()
     }
 
     /// All matches in the folded text of `cx`, left to right, without overlaps.
@@ -175,6 +175,14 @@ impl LazyRegex {
             .map_or(Span::new(base + whole.start(), base + whole.end()), |g| Span::new(base + g.start, base + g.end));
         Some(Captured { span, base, captures })
     }
+}
+
+/// Compile `source`. One that is only tried at its anchors reads a few hundred bytes at a time: what speeds up long searches
+/// would cost more to prepare than it saves.
+fn compile(source: &str, anchored: bool) -> Option<Regex> {
+    let config =
+        if anchored { Config::new().hybrid(false).onepass(false).auto_prefilter(false) } else { Config::new() };
+    Regex::builder().configure(config).build(source).ok()
 }
 
 /// What a match that begins at `from` may take up: not more than [`REACH`], and nothing behind `end`.
