@@ -1,51 +1,16 @@
 //! What the command line promises whatever the rules are.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+mod common;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_wenfeng");
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use common::Folder;
 
 #[test]
 fn help_and_mistakes_read_as_written_down() {
     trycmd::TestCases::new().env("WENFENG_LANG", "zh").case("tests/cli/*.trycmd");
-}
-
-/// A folder of its own for one test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("wenfeng-cli-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a writable folder");
-        Self(folder)
-    }
-
-    fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("below the folder")).expect("a writable folder");
-        fs::write(&path, text).expect("a writable folder");
-        path
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(PROGRAM);
-        command.current_dir(&self.0).args(args).env("WENFENG_LANG", "zh").env_remove("NO_COLOR");
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let Output { status, stdout, stderr } = self.command(args).output().expect("the program starts");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        (status.code().expect("it ends by itself"), text(stdout), text(stderr))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 #[test]

@@ -16,7 +16,8 @@ fn texts() -> Vec<String> {
         return builtin().rules.iter().flat_map(|r| &r.examples).map(|e| e.text.clone()).collect();
     };
     let mut out = Vec::new();
-    let mut files: Vec<_> = fs::read_dir(Path::new(&folder)).expect("a folder").map(|e| e.expect("entry").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(Path::new(&folder)).expect("a folder").map(|e| e.expect("entry").path()).collect();
     files.sort();
     for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "jsonl")) {
         for line in fs::read_to_string(file).expect("UTF-8").lines() {

@@ -56,10 +56,8 @@ fn every_rule_speaks_both_languages_and_names_its_source() {
 fn the_texts_of_the_rules_pass_the_rules() {
     let (pack, _) = pack();
     let (rules, lexicon) = combine(&[&pack]);
-    let texts: Vec<(String, String)> = rules
-        .iter()
-        .flat_map(|r| [&r.message, &r.why, &r.instead].map(|w| (r.id.to_string(), w.zh.clone())))
-        .collect();
+    let texts: Vec<(String, String)> =
+        rules.iter().flat_map(|r| [&r.message, &r.why, &r.instead].map(|w| (r.id.to_string(), w.zh.clone()))).collect();
     let linter = wenfeng::engine::Linter::new(rules, &lexicon);
     let mut faults = Vec::new();
     for (id, text) in texts {

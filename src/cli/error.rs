@@ -98,6 +98,7 @@ mod tests {
             ("check --config a --isolated", "不能一起用", "together"),
             ("check --quiet --quiet", "只能写一次", "only once"),
             ("check --max-warnings many", "不能是「many」", "whole number"),
+            ("check --max-warnings -1", "不能是「-1」", "0 or more"),
             ("check --situation incidnt", "不能是「incidnt」", "incident"),
             ("explain", "还缺参数", "missing"),
             ("config", "还缺一个命令", "command"),

@@ -112,7 +112,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "LEVEL", hide_possible_values = true)]
     pub fail_on: Option<FailOn>,
     /// Exit with 1 if there are more warnings than this
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub max_warnings: Option<usize>,
     /// Show errors only, and no closing lines
     #[arg(short, long)]

@@ -1,57 +1,13 @@
-//! Rule selectors: a rule id, a category (`modesty`, `modesty/*`, 谦逊) or `all`.
+//! Which rules speak under the selectors of a configuration.
 //!
 //! Where one selector takes a rule in and another leaves it out, the more specific one wins; between equals, leaving out.
 
 use crate::problem::{Problem, nearest};
+use crate::rule::selector::Selector;
 use crate::rule::{Category, Rule, RuleId};
 use crate::say;
 
 use super::Placed;
-
-/// What a selector selects.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selector {
-    /// Every rule.
-    All,
-    /// The rules of a category.
-    Category(Category),
-    /// One rule.
-    Rule(RuleId),
-}
-
-impl Selector {
-    /// The selector that `text` writes; `None` where it can be none.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if text == "all" || text == "*" {
-            return Some(Self::All);
-        }
-        let name = text.strip_suffix("/*").unwrap_or(text);
-        let category = Category::ALL.into_iter().find(|c| c.name() == name || c.title() == name);
-        category.map(Self::Category).or_else(|| RuleId::new(text).map(Self::Rule))
-    }
-
-    /// Whether it selects the rule `id`.
-    #[must_use]
-    pub fn selects(&self, id: &RuleId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Category(category) => id.category() == *category,
-            Self::Rule(rule) => rule == id,
-        }
-    }
-
-    /// How specific it is; the greater wins.
-    #[must_use]
-    pub fn rank(&self) -> u8 {
-        match self {
-            Self::All => 1,
-            Self::Category(_) => 2,
-            Self::Rule(_) => 3,
-        }
-    }
-}
 
 /// Whether the rule `id` speaks under these selectors. Selectors that are none are passed over.
 #[must_use]

@@ -17,6 +17,7 @@ use crate::matcher::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::position::Span;
 use crate::post::Post;
 use crate::rule::lexicon::Lexicon;
+use crate::rule::selector::Selector;
 use crate::rule::{Matcher, Measure, Relation, Rule};
 use crate::say;
 use crate::text::fold::View;
@@ -69,6 +70,7 @@ impl Linter {
         let situation = given.or_else(|| from_meta(post)).unwrap_or_else(|| self.situations.recognise(&cx));
         cx.situation = situation.situation;
 
+        let ignored: Vec<Selector> = post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();
         let mut findings = Vec::new();
         let mut suppressed = 0;
         for (rule, compiled) in self.rules.iter().zip(&self.compiled) {
@@ -79,7 +81,7 @@ impl Linter {
                 let finding = compose::finding(rule, severity, &candidate, &cx);
                 overlap::Ranked { finding, weight: rule.weight, about_place }
             });
-            if post.meta.ignore.iter().any(|selector| rule.id.selected_by(selector)) {
+            if ignored.iter().any(|selector| selector.selects(&rule.id)) {
                 suppressed += overlap::one_for_each_place(found.collect()).len();
             } else {
                 findings.extend(found);

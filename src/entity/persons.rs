@@ -72,7 +72,7 @@ fn goes_on_as_a_word(t: &Text<'_>, end: usize, length: usize) -> bool {
                 || length == 2
                     && matches!(
                         (t.before(start), t.get(start)),
-                        ('机', '会') | ('全' | '内', '部') | ('社', '会') | ('增' | '成', _)
+                        ('机' | '社', '会') | ('全' | '内', '部') | ('增' | '成', _)
                     )
         }
         '导' => {

@@ -16,6 +16,9 @@ use crate::text::layout::{Layout, PartKind};
 use crate::text::segment::{Segmenter, Word};
 use crate::text::units::half_units;
 
+/// Matches by expression and stretch.
+type Met = HashMap<(SetId, Span), Rc<[Span]>>;
+
 /// A headline that begins behind more characters than this is not the lead.
 const HEADLINE_WITHIN: usize = 40;
 
@@ -42,7 +45,7 @@ pub struct Context<'a> {
     entities: OnceCell<BTreeMap<EntityKind, Vec<Span>>>,
     words: RefCell<BTreeMap<usize, Rc<[Word]>>>,
     /// What the expressions of cues met in a stretch, by expression and stretch.
-    pub(super) met: RefCell<HashMap<(SetId, Span), Rc<[Span]>>>,
+    pub(super) met: RefCell<Met>,
     /// What is known of the elements of an incident notice, by the number of the element.
     pub(super) elements: [Found; 8],
 }
@@ -139,27 +142,34 @@ impl<'a> Context<'a> {
         words
     }
 
-    /// Whether `span` begins and ends where words do. A long dictionary word made of words (不断改进) may be divided where
-    /// the rest on either side is a word of two characters or more; a word the dictionary does not have may be divided
-    /// anywhere, unless it is a name.
+    /// Whether `span`, which is not empty, begins and ends where words do. A long dictionary word made of words (不断改进) may
+    /// be divided where what is left outside is a word of two characters or more; a word the dictionary does not have may be
+    /// divided anywhere, unless it is a name or one of Latin letters and digits.
     pub fn on_word_boundaries(&self, span: Span) -> bool {
         let first = self.words(self.layout.clause_at(span.start));
-        let Some(left) = covering(&first, span.start) else { return true };
-        if left.span.end >= span.end {
-            return left.span == span || self.divides(left, span);
-        }
         let last = self.words(self.layout.clause_at(span.end - 1));
-        left.span.start == span.start && covering(&last, span.end - 1).is_none_or(|w| w.span.end == span.end)
+        let (Some(left), Some(right)) = (covering(&first, span.start), covering(&last, span.end - 1)) else {
+            return true;
+        };
+        let before = Span::new(left.span.start, span.start);
+        let behind = Span::new(span.end, right.span.end);
+        if left == right {
+            self.may_leave(left, &[before, behind])
+        } else {
+            self.may_leave(left, &[before]) && self.may_leave(right, &[behind])
+        }
     }
 
-    /// Whether `inner` may be taken out of `word`.
-    fn divides(&self, word: Word, inner: Span) -> bool {
-        let knows = |span: Span| self.segmenter.knows(&self.text[span.range()]);
-        let rest = [Span::new(word.span.start, inner.start), Span::new(inner.end, word.span.end)];
-        if !knows(word.span) {
-            return !word.tag.as_str().starts_with("nr");
+    /// Whether `word` may be divided so that `rest` is left of it.
+    fn may_leave(&self, word: Word, rest: &[Span]) -> bool {
+        let text = |span: Span| &self.text[span.range()];
+        if rest.iter().all(|s| s.is_empty()) {
+            return true;
         }
-        rest.into_iter().all(|s| s.is_empty() || (self.text[s.range()].chars().nth(1).is_some() && knows(s)))
+        if !self.segmenter.knows(text(word.span)) {
+            return !word.tag.as_str().starts_with("nr") && !text(word.span).is_ascii();
+        }
+        rest.iter().all(|&s| s.is_empty() || (text(s).chars().nth(1).is_some() && self.segmenter.knows(text(s))))
     }
 
     /// The stretch around `span`.
@@ -209,6 +219,17 @@ impl<'a> Context<'a> {
             });
             first.copied().unwrap_or(whole)
         })
+    }
+
+    /// What of the lead is marked by a finding about the whole post: all but the spaces and line breaks at its ends. Nothing
+    /// where the post has no words of its own.
+    #[must_use]
+    pub fn lead_words(&self) -> Option<Span> {
+        let lead = self.lead();
+        let text = &self.text[lead.range()];
+        let words = text.trim();
+        let start = lead.start + (text.len() - text.trim_start().len());
+        (!words.is_empty()).then(|| Span::new(start, start + words.len()))
     }
 
     /// Where in `span` its first so many weibo units end, by the folded text: nothing that begins from there on begins

@@ -25,7 +25,7 @@ const GIVEN_NAME: usize = 2;
 const REPORT_GAP: usize = 10;
 /// What `near` means, in characters.
 const NEAR: usize = 8;
-/// Matches of up to this many Chinese characters are checked for word boundaries by [`Boundary::Auto`].
+/// Matches of up to this many Chinese characters are checked for word boundaries by [`Boundary::Auto`], as are Latin words.
 const SHORT: usize = 3;
 
 /// The sets of the lexicon that every guard uses.
@@ -115,7 +115,7 @@ impl Guarded {
     pub fn allows(&self, cx: &Context<'_>, common: &Common, span: Span) -> bool {
         self.in_scope(cx, span)
             && !cx.hits.covering(common.names, span).any(|name| name.span != span)
-            && !self.except.is_some_and(|set| cx.hits.covering(set, span).next().is_some())
+            && self.except.is_none_or(|set| cx.hits.covering(set, span).next().is_none())
             && !is_given_name(cx, span)
             && self.surroundings_allow(cx, common, span, Some(span))
             && (self.guard.negated == Policy::Keep || !negated(cx, common, span))
@@ -160,7 +160,8 @@ impl Guarded {
             Boundary::Always => true,
             Boundary::Auto => {
                 let text = &cx.text[span.range()];
-                text.len() <= SHORT * 4 && text.chars().count() <= SHORT && text.chars().all(is_han)
+                text.chars().nth(SHORT).is_none() && text.chars().all(is_han)
+                    || text.bytes().all(|b| b.is_ascii_alphabetic())
                     || cx.view.closes_gap(span)
             }
         };

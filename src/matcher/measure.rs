@@ -81,7 +81,8 @@ fn length(ask: &Ask<'_>, max: usize) -> Vec<Candidate> {
     if cx.units <= max || !ask.allows_post() {
         return Vec::new();
     }
-    vec![Candidate { value: cx.units.to_string(), limit: max.to_string(), ..Candidate::at(cx.lead()) }]
+    let with = |mark| Candidate { value: cx.units.to_string(), limit: max.to_string(), ..Candidate::at(mark) };
+    cx.lead_words().map(with).into_iter().collect()
 }
 
 fn stretch(ask: &Ask<'_>, within: Within, max: usize) -> Vec<Candidate> {

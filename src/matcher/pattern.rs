@@ -36,7 +36,7 @@ impl Compiled {
                 }
                 Target::Raw => {
                     let source = ask.cx.post.text.as_str();
-                    for found in regex.find_raw(source) {
+                    for found in regex.find_raw(source, ask.cx.post.front) {
                         let span = ask.cx.view.to_view(found.span);
                         if ask.allows(span) {
                             out.push(Candidate { source: Some(found.span), ..self.candidate(&found, source, span) });

@@ -137,11 +137,11 @@ impl LazyRegex {
         self.find_in(cx, Span::new(start, offset)).last().is_some_and(|found| found.span.end == offset)
     }
 
-    /// All matches in a text that the vocabulary did not look through.
+    /// All matches from byte `from` on in a text that the vocabulary did not look through.
     #[must_use]
-    pub fn find_raw(&self, text: &str) -> Vec<Captured> {
+    pub fn find_raw(&self, text: &str, from: usize) -> Vec<Captured> {
         let mut out = Vec::new();
-        self.scan(text, Span::new(0, text.len()), &mut out);
+        self.scan(text, Span::new(from, text.len()), &mut out);
         out
     }
 

@@ -71,7 +71,7 @@ impl Compiled {
                 if any.any_in(cx, elements, whole, None) || !ask.allows_post() {
                     return Vec::new();
                 }
-                vec![Candidate::at(cx.lead())]
+                cx.lead_words().map(Candidate::at).into_iter().collect()
             }
         }
     }

@@ -77,10 +77,17 @@ pub(super) fn draw(view: &View, marks: &[Mark], color: bool, out: &mut dyn Write
     Ok(())
 }
 
-/// How many of `pieces` are drawn in one piece: lines without a gap, and not too many labels.
+/// How many of `pieces` are drawn in one piece: lines without a gap, and not too many labels. A line is drawn twice only if
+/// it has too many all by itself.
 fn together(pieces: &[Piece]) -> usize {
     let gap = pieces.windows(2).position(|w| w[0].line + 1 < w[1].line);
-    gap.map_or(pieces.len(), |at| at + 1).min(MOST_LABELS)
+    let count = gap.map_or(pieces.len(), |at| at + 1);
+    if count <= MOST_LABELS {
+        return count;
+    }
+    let line = pieces[MOST_LABELS].line;
+    let whole = pieces[..MOST_LABELS].partition_point(|p| p.line < line);
+    if whole > 0 { whole } else { MOST_LABELS }
 }
 
 /// Draw neighbouring lines. `numbered` is the last line of the draft whose number was written.
@@ -217,6 +224,16 @@ mod tests {
     fn findings_at_one_and_the_same_place_share_a_line() {
         let drawn = drawn("没有写时间。", &["没有写时间", "没有", "没有写时间", "没有写时间", "没有写时间", "时间"]);
         assert!(drawn.contains("─ 1 3–5\n") && drawn.contains("─ 2\n") && drawn.contains("─ 6\n"), "{drawn}");
+    }
+
+    #[test]
+    fn a_line_is_drawn_once_however_many_places_stand_above_it() {
+        let text = "甲乙丙丁戊\n己庚辛壬癸\n子丑寅卯辰";
+        let places: Vec<_> =
+            text.split_inclusive(|c| c != '\n').map(str::trim_start).filter(|p| !p.is_empty()).collect();
+        let drawn = drawn(text, &places);
+        assert_eq!(drawn.matches("子丑寅卯辰").count(), 1, "{drawn}");
+        assert!((1..=15).all(|n| drawn.contains(&format!("─ {n}\n"))), "{drawn}");
     }
 
     #[test]

@@ -141,15 +141,9 @@ fn visible_sign(sign: char) -> char {
     match sign {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(sign)).unwrap_or('\u{fffd}'),
         '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{2028}'
-        | '\u{2029}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => '\u{fffd}',
+        // The joiner of emoji does no harm and is no fault.
+        '\u{200d}' => sign,
+        _ if crate::terminal::visible(sign).is_some() => '\u{fffd}',
         _ => sign,
     }
 }

@@ -19,7 +19,8 @@ pub enum Policy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Boundary {
-    /// For matches of up to three Chinese characters, which most often stand inside longer words by accident.
+    /// For matches of up to three Chinese characters, which most often stand inside longer words by accident, and for those
+    /// of Latin letters alone.
     Auto,
     /// For every match.
     Always,

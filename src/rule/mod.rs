@@ -14,6 +14,7 @@ pub mod lexicon;
 pub mod load;
 pub mod pattern;
 pub mod schema;
+pub mod selector;
 pub mod term;
 
 pub use self::guard::{Boundary, Guard, Policy, Surroundings};
@@ -160,13 +161,6 @@ impl RuleId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// Whether a selector means this rule: its id, `category/*`, or the name of its category.
-    #[must_use]
-    pub fn selected_by(&self, selector: &str) -> bool {
-        let category = self.category().name();
-        selector == self.as_str() || selector == category || selector.strip_suffix("/*") == Some(category)
     }
 
     /// The category in the id.

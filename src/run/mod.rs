@@ -164,10 +164,8 @@ fn finish(speech: Speech, result: Result<ExitStatus, Stop>) -> ExitStatus {
         Ok(status) => status,
         Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitStatus::Clean,
         Err(Stop::Io(error)) => {
-            speech.complain(&[Problem::failure(say!(
-                "结果没能写出来：{error}",
-                "the result could not be written: {error}"
-            ))]);
+            let Words { zh, en } = cause(&error);
+            speech.complain(&[Problem::failure(say!("结果没能写出来：{zh}", "the result could not be written: {en}"))]);
             ExitStatus::Failure
         }
         Err(Stop::Problem(problem)) => {

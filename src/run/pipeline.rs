@@ -3,6 +3,7 @@
 //! One thread reads, one hands batches of posts to all cores, the caller's renders. Between them stand channels that hold two
 //! batches, so that a slow reader of the report slows the reading down and nothing piles up. When the caller stops, all do.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -10,8 +11,8 @@ use std::thread;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::config::FailOn;
-use crate::config::select::Selector;
+use crate::config::select::{doubt, hint};
+use crate::config::{FailOn, Placed};
 use crate::finding::{Checked, Recognised};
 use crate::post::{Post, Situation};
 use crate::problem::{Level, Problem};
@@ -27,6 +28,8 @@ const MOST_ITEMS: usize = 256;
 const MOST_BYTES: usize = 1 << 20;
 /// Of the problems in one input so many are told in full.
 const MOST_PROBLEMS: usize = 20;
+/// Of the rules that posts of one input ask to leave out, so many are looked up.
+const MOST_ASKED: usize = 100;
 /// Batches waiting between two threads.
 const WAITING: usize = 2;
 
@@ -108,27 +111,15 @@ fn check_one(item: Item) -> Event {
     match item {
         Item::Ready(event) => event,
         Item::Post { post, force, situation } => {
-            let mut checked = force.linter.check(*post, situation);
-            suppress(&mut checked);
+            let checked = force.linter.check(*post, situation);
             let rules = force.linter.rules().len();
             Event::Post { checked: Box::new(checked), fail_on: force.fail_on, rules }
         }
     }
 }
 
-/// Leave out what the post itself asks to leave out.
-fn suppress(checked: &mut Checked) {
-    if checked.post.meta.ignore.is_empty() {
-        return;
-    }
-    let ignore: Vec<Selector> = checked.post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();
-    let before = checked.findings.len();
-    checked.findings.retain(|f| !ignore.iter().any(|s| s.selects(&f.rule)));
-    checked.suppressed += before - checked.findings.len();
-}
-
 fn read(job: Job<'_>, to_check: SyncSender<Vec<Item>>) {
-    let mut reader = Reader { batch: Batch::new(to_check), done: 0, job };
+    let mut reader = Reader { batch: Batch::new(to_check), done: 0, asked: HashSet::new(), job };
     for input in std::mem::take(&mut reader.job.inputs) {
         if reader.input(&input).is_err() {
             return;
@@ -145,6 +136,8 @@ struct Reader<'j> {
     batch: Batch,
     /// Bytes of the inputs that are finished.
     done: u64,
+    /// What posts of the present input asked to leave out.
+    asked: HashSet<String>,
 }
 
 impl Reader<'_> {
@@ -166,11 +159,15 @@ impl Reader<'_> {
             let remark = self.remark(posts.path(), &posts.encoding().title(), &path);
             self.batch.add(Item::Ready(Event::Remark(remark)))?;
         }
+        self.asked.clear();
         let (mut told, mut untold) = (0, 0);
         while let Some(next) = posts.next() {
             self.job.bytes.store(self.done + posts.bytes_read(), Ordering::Relaxed);
             match next {
-                Ok(post) => self.post(post, &force)?,
+                Ok(post) => {
+                    self.strangers(&post, &path)?;
+                    self.post(post, &force)?;
+                }
                 Err(problem) if told < MOST_PROBLEMS => {
                     told += 1;
                     self.batch.add(Item::problem(problem))?;
@@ -193,16 +190,27 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn post(&mut self, post: Post, force: &Force) -> Result<(), Gone> {
-        for selector in post.meta.ignore.iter().filter(|s| Selector::parse(s).is_none()) {
-            let path = &post.path;
+    /// Tell of each rule that the post asks to leave out and that there is not, once for an input.
+    fn strangers(&mut self, post: &Post, path: &Path) -> Result<(), Gone> {
+        for selector in &post.meta.ignore {
+            if self.asked.len() >= MOST_ASKED || !self.asked.insert(selector.clone()) {
+                continue;
+            }
+            let (rules, _) = self.job.settings.all_rules(path);
+            if doubt(&Placed::typed(selector.clone()), &rules).is_none() {
+                continue;
+            }
+            let name = &post.path;
             let message = say!(
-                "「{path}」要略过「{selector}」，但没有这样的规则",
-                "“{path}” asks to leave out “{selector}”, but there is no such rule"
+                "「{name}」要略过「{selector}」，但没有这样的规则",
+                "“{name}” asks to leave out “{selector}”, but there is no such rule"
             );
-            let help = say!("用 wenfeng rules 看所有规则", "wenfeng rules lists all rules");
-            self.batch.add(Item::problem(Problem::note(message).help(help)))?;
+            self.batch.add(Item::problem(Problem::note(message).help(hint(selector, &rules))))?;
         }
+        Ok(())
+    }
+
+    fn post(&mut self, post: Post, force: &Force) -> Result<(), Gone> {
         let typed = self
             .job
             .situation

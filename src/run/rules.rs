@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use crate::cli::{Choice, ExplainArgs, ListFormat, RulesArgs, TestRulesArgs};
-use crate::config::select::{Selector, hint};
+use crate::config::select::hint;
 use crate::engine::prove;
 use crate::problem::Problem;
 use crate::rule::combine::combine;
+use crate::rule::selector::Selector;
 use crate::rule::{doc, load};
 use crate::say;
 

@@ -3,6 +3,7 @@
 //! The delimiter is the comma, else what the header is divided by: tabs or semicolons. A record with too many or too few
 //! fields is a problem (an unquoted comma has cut its text in two) and reading goes on. A record longer than
 //! [`MAX_POST_BYTES`] means that a quote was never closed, and nothing after it can be trusted: reading ends with a problem.
+//! So does a quote that is still open at the end of the table, with the rest of it inside.
 
 use std::fmt;
 use std::io::{self, BufRead, Read};
@@ -52,7 +53,7 @@ impl Table {
             .flexible(true)
             .delimiter(delimiter)
             .buffer_capacity(AHEAD)
-            .from_reader(Budget { source, left: 0 });
+            .from_reader(Budget { source, left: 0, last: 0, ended: false });
         let mut record = StringRecord::new();
         reader.get_mut().renew();
         // The first record that is not blank; a file without any has no header.
@@ -89,7 +90,11 @@ impl Table {
             Ok(true) => {
                 self.row += 1;
                 let line = first_line(&self.record, before, self.reader.position().line(), self.crlf);
-                self.take(line, context, queue);
+                if self.open_quote() {
+                    queue.push_back(Err(self.unclosed(line, context)));
+                } else {
+                    self.take(line, context, queue);
+                }
                 true
             }
             Ok(false) => false,
@@ -138,6 +143,23 @@ impl Table {
             markdown: false,
             meta,
         }));
+    }
+
+    /// Whether the table ended inside quotes: its last field goes over lines, and no quote closes it.
+    fn open_quote(&self) -> bool {
+        let budget = self.reader.get_ref();
+        let last = self.record.iter().next_back().unwrap_or_default();
+        budget.ended && budget.last != b'"' && last.contains('\n')
+    }
+
+    fn unclosed(&self, line: u64, context: &Context) -> Problem {
+        let what =
+            say!("引号没有收尾，后面各行都并进了这一条", "a quote is not closed, and all lines below are inside it");
+        let last = self.record.len().saturating_sub(1);
+        let (source, span) = self.drawn(line, context, last..last + 1);
+        Problem::failure(sentence(&place(&context.path, self.row, line), &what))
+            .at(&source, span, say!("从这里开始", "it begins here"))
+            .help(say!("在这一栏的末尾补上英文引号：\"", "close the field with a quote: \""))
     }
 
     fn misfit(&self, line: u64, context: &Context) -> Problem {
@@ -262,6 +284,10 @@ fn failed(path: &str, row: u64, line: u64, error: csv::Error) -> Problem {
 struct Budget {
     source: Source,
     left: usize,
+    /// The last byte let through.
+    last: u8,
+    /// Whether the source has ended.
+    ended: bool,
 }
 
 impl Budget {
@@ -278,6 +304,10 @@ impl Read for Budget {
         let room = buffer.len().min(self.left);
         let count = self.source.read(&mut buffer[..room])?;
         self.left -= count;
+        match buffer[..count].last() {
+            Some(&last) => self.last = last,
+            None => self.ended = room > 0,
+        }
         Ok(count)
     }
 }

@@ -8,8 +8,9 @@ use crate::say;
 use crate::text::fold::fold_term;
 use crate::words::Words;
 
-use super::select::{Selector, doubt, hint, speaks};
+use super::select::{doubt, hint, speaks};
 use super::{Config, Layer, Placed, Tuning};
+use crate::rule::selector::Selector;
 
 /// The rules that speak under `config` where `layer` is in force, as the configuration tunes them, and the lexicon with the
 /// names the office accepts. What does not fit is a problem and is left out.

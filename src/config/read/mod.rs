@@ -154,7 +154,8 @@ impl Reader<'_> {
                             .push((self.placed(selector.span(), selector.get_ref().to_string()), level.value));
                     }
                 }
-                let rank = |s: &Placed<String>| super::select::Selector::parse(&s.value).map_or(0, |s| s.rank());
+                let rank =
+                    |s: &Placed<String>| crate::rule::selector::Selector::parse(&s.value).map_or(0, |s| s.rank());
                 layer.severity.sort_by_key(|(selector, _)| rank(selector));
             }
             _ => return false,

@@ -113,9 +113,26 @@ pub fn load_folder(path: &Path, known: &[&Pack]) -> (Option<Pack>, Vec<Problem>)
             Err(problem) => problems.push(*problem),
         }
     }
-    let unread = problems.len();
+    load_files(&files, path, known, problems)
+}
+
+/// The pack whose files are given as (name, text), in the order in which their rules shall stand; `known` as for
+/// [`load_folder`]. Without a usable `pack.toml` there is no pack.
+#[must_use]
+pub fn load_texts(files: &[(&str, &str)], known: &[&Pack]) -> (Option<Pack>, Vec<Problem>) {
+    let files: Vec<_> = files.iter().map(|(name, text)| Arc::new(ProblemSource::new(*name, *text))).collect();
+    load_files(&files, Path::new(""), known, Vec::new())
+}
+
+fn load_files(
+    files: &[Arc<ProblemSource>],
+    shown: &Path,
+    known: &[&Pack],
+    mut problems: Vec<Problem>,
+) -> (Option<Pack>, Vec<Problem>) {
+    let shown = shown.display();
     if !files.iter().any(|file| is_named(file, "pack.toml")) {
-        if unread == 0 {
+        if problems.is_empty() {
             problems.push(
                 Problem::failure(say!("规则包「{shown}」里没有 pack.toml", "there is no pack.toml in “{shown}”"))
                     .help(say!("至少写 id = \"…\" 和 title = \"…\"", "write at least id = \"…\" and title = \"…\"")),
@@ -123,7 +140,7 @@ pub fn load_folder(path: &Path, known: &[&Pack]) -> (Option<Pack>, Vec<Problem>)
         }
         return (None, problems);
     }
-    let pack = assemble(&files, known, Rigour::Usual, &mut problems);
+    let pack = assemble(files, known, Rigour::Usual, &mut problems);
     (pack, problems)
 }
 

@@ -119,3 +119,21 @@ fn an_unclosed_quote_cannot_fill_the_memory() {
     assert!(problem.message.zh.contains("第2条（第3行）"), "{}", problem.message.zh);
     assert!(problem.help.as_ref().is_some_and(|help| help.zh.contains("引号")));
 }
+
+#[test]
+fn a_quote_left_open_does_not_swallow_the_rest_in_silence() {
+    for (file, place) in [
+        ("编号,内容\n1,甲\n2,\"乙\n3,丙\n4,丁\n", "第2条（第3行）"),
+        ("内容\n\"乙\"\"\n丙\n", "第1条（第2行）"),
+        ("内容\n\"乙\n丙", "第1条（第2行）"),
+    ] {
+        let (_, problems) = read("帖.csv", file);
+        let problem = only(problems);
+        assert!(problem.message.zh.contains(place) && problem.message.zh.contains("引号没有收尾"), "{problem:?}");
+    }
+    for file in
+        ["内容\n\"乙\n丙\"\n", "内容\n\"乙\n丙\"", "内容\n乙\n丙", "内容,a\n\"乙\n丙\",丁", "内容\n\"乙\n丙\"\n\n"]
+    {
+        assert_eq!(read("帖.csv", file).1, [], "{file:?}");
+    }
+}
