@@ -31,6 +31,7 @@ const SHORT: usize = 3;
 /// The sets of the lexicon that every guard uses.
 pub struct Common {
     names: SetId,
+    accepted: SetId,
     negation: SetId,
     reporter: SetId,
     report_verb: SetId,
@@ -47,7 +48,8 @@ impl Common {
         };
         let (negation, reporter, report_verb) = (class("negation"), class("reporter"), class("report-verb"));
         let names = builder.set(lexicon.names.iter().map(|w| (w.as_str(), 0)));
-        Self { names, negation, reporter, report_verb, elements: Elements::new(&lexicon.elements, builder) }
+        let accepted = builder.set(lexicon.accepted.iter().map(|w| (w.as_str(), 0)));
+        Self { names, accepted, negation, reporter, report_verb, elements: Elements::new(&lexicon.elements, builder) }
     }
 }
 
@@ -115,6 +117,7 @@ impl Guarded {
     pub fn allows(&self, cx: &Context<'_>, common: &Common, span: Span) -> bool {
         self.in_scope(cx, span)
             && !cx.hits.covering(common.names, span).any(|name| name.span != span)
+            && cx.hits.covering(common.accepted, span).next().is_none()
             && self.except.is_none_or(|set| cx.hits.covering(set, span).next().is_none())
             && !is_given_name(cx, span)
             && self.surroundings_allow(cx, common, span, Some(span))
@@ -217,6 +220,7 @@ fn reported(cx: &Context<'_>, common: &Common, span: Span) -> bool {
         let before = reporters.partition_point(|&end| end <= verb.span.start);
         let last = before.checked_sub(1).map(|i| reporters[i]);
         last.is_some_and(|end| cx.text[end..verb.span.start].chars().nth(REPORT_GAP).is_none())
+            && (cx.text[verb.span.range()].chars().nth(1).is_some() || is_word(cx, verb.span))
     })
 }
 

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use regex_automata::meta::Regex;
+use regex_automata::meta::{Config, Regex};
 use regex_automata::util::captures::Captures;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
@@ -32,6 +32,8 @@ pub struct LazyRegex {
 pub struct Captured {
     /// The group `at` if it took anything, else the whole match.
     pub span: Span,
+    /// Where the text begins that the groups are counted in.
+    base: usize,
     captures: Captures,
 }
 
@@ -39,14 +41,14 @@ impl Captured {
     /// The span of the whole match.
     #[must_use]
     pub fn whole(&self) -> Span {
-        self.captures.get_match().map_or(self.span, |m| Span::new(m.start(), m.end()))
+        self.captures.get_match().map_or(self.span, |m| Span::new(self.base + m.start(), self.base + m.end()))
     }
 
     /// `template` with `$name` and `${name}` replaced by the groups of the match in `text`.
     #[must_use]
     pub fn expand(&self, template: &str, text: &str) -> String {
         let mut out = String::new();
-        self.captures.interpolate_string_into(text, template, &mut out);
+        self.captures.interpolate_string_into(&text[self.base..], template, &mut out);
         out
     }
 }
@@ -65,7 +67,7 @@ impl LazyRegex {
     }
 
     fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+        self.compiled.get_or_init(|| compile(&self.source, self.anchors.is_some())).as_ref()
     }
 
     /// All matches in the folded text of `cx`, left to right, without overlaps.
@@ -73,7 +75,7 @@ impl LazyRegex {
         let Some(anchors) = self.anchors else {
             let mut out = Vec::new();
             for &sentence in &cx.layout.sentences {
-                self.scan(cx.text, sentence, &mut out);
+                self.scan(cx.text, sentence, sentence.start, &mut out);
             }
             return out;
         };
@@ -84,7 +86,8 @@ impl LazyRegex {
                 continue;
             }
             let sentence = cx.layout.sentences[cx.layout.sentence_at(hit.span.start)];
-            if let Some(found) = self.at(cx.text, reach(cx.text, hit.span.start, sentence.end), Anchored::Yes) {
+            if let Some(found) = self.at(cx.text, sentence, reach(cx.text, hit.span.start, sentence.end), Anchored::Yes)
+            {
                 from = found.whole().end.max(hit.span.start + 1);
                 out.push(found);
             }
@@ -109,13 +112,13 @@ impl LazyRegex {
     fn find_in(&self, cx: &Context<'_>, span: Span) -> Vec<Captured> {
         let mut out: Vec<Captured> = Vec::new();
         let Some(anchors) = self.anchors else {
-            self.scan(cx.text, span, &mut out);
+            self.scan(cx.text, span, span.start, &mut out);
             return out;
         };
         let mut from = 0;
         for hit in cx.hits.inside(anchors, span) {
             if hit.span.start >= from
-                && let Some(found) = self.at(cx.text, reach(cx.text, hit.span.start, span.end), Anchored::Yes)
+                && let Some(found) = self.at(cx.text, span, reach(cx.text, hit.span.start, span.end), Anchored::Yes)
             {
                 from = found.whole().end.max(hit.span.start + 1);
                 out.push(found);
@@ -127,7 +130,7 @@ impl LazyRegex {
     /// Whether it matches right from byte `offset` of the folded text on.
     pub fn starts(&self, cx: &Context<'_>, offset: usize) -> bool {
         let sentence = cx.layout.sentences[cx.layout.sentence_at(offset)];
-        self.at(cx.text, reach(cx.text, offset, sentence.end), Anchored::Yes).is_some()
+        self.at(cx.text, sentence, reach(cx.text, offset, sentence.end), Anchored::Yes).is_some()
     }
 
     /// Whether a match ends at byte `offset` of the folded text, which is not 0.
@@ -141,14 +144,13 @@ impl LazyRegex {
     #[must_use]
     pub fn find_raw(&self, text: &str, from: usize) -> Vec<Captured> {
         let mut out = Vec::new();
-        self.scan(text, Span::new(from, text.len()), &mut out);
+        self.scan(text, Span::new(0, text.len()), from, &mut out);
         out
     }
 
-    fn scan(&self, text: &str, range: Span, out: &mut Vec<Captured>) {
-        let mut from = range.start;
-        while from <= range.end {
-            let Some(found) = self.at(text, Span::new(from, range.end), Anchored::No) else { break };
+    fn scan(&self, text: &str, frame: Span, mut from: usize, out: &mut Vec<Captured>) {
+        while from <= frame.end {
+            let Some(found) = self.at(text, frame, Span::new(from, frame.end), Anchored::No) else { break };
             let whole = found.whole();
             if whole.is_empty() {
                 from = whole.end + text[whole.end..].chars().next().map_or(1, char::len_utf8);
@@ -159,17 +161,28 @@ impl LazyRegex {
         }
     }
 
-    fn at(&self, text: &str, range: Span, anchored: Anchored) -> Option<Captured> {
+    /// The first match inside `range`; `frame` is what `^` and `$` stand at the ends of.
+    fn at(&self, text: &str, frame: Span, range: Span, anchored: Anchored) -> Option<Captured> {
         let regex = self.regex()?;
         let mut captures = regex.create_captures();
-        regex.search_captures(&Input::new(text).range(range.range()).anchored(anchored), &mut captures);
+        let base = frame.start;
+        let input = Input::new(&text[frame.range()]).range(range.start - base..range.end - base).anchored(anchored);
+        regex.search_captures(&input, &mut captures);
         let whole = captures.get_match()?;
         let span = captures
             .get_group_by_name("at")
             .filter(|group| group.start < group.end)
-            .map_or(Span::new(whole.start(), whole.end()), |group| Span::new(group.start, group.end));
-        Some(Captured { span, captures })
+            .map_or(Span::new(base + whole.start(), base + whole.end()), |g| Span::new(base + g.start, base + g.end));
+        Some(Captured { span, base, captures })
     }
+}
+
+/// Compile `source`. One that is only tried at its anchors reads a few hundred bytes at a time: what speeds up long searches
+/// would cost more to prepare than it saves.
+fn compile(source: &str, anchored: bool) -> Option<Regex> {
+    let config =
+        if anchored { Config::new().hybrid(false).onepass(false).auto_prefilter(false) } else { Config::new() };
+    Regex::builder().configure(config).build(source).ok()
 }
 
 /// What a match that begins at `from` may take up: not more than [`REACH`], and nothing behind `end`.

@@ -29,8 +29,10 @@ pub struct SituationCue {
 pub struct Lexicon {
     /// Word classes by name; literals folded. `negation`, `reporter`, `report-verb` are used by the engine itself.
     pub classes: BTreeMap<String, Vec<String>>,
-    /// Words that hold a shorter term without meaning it (最大限度), and the office's own accepted names; folded.
+    /// Words that hold a shorter term without meaning it (最大限度); folded. A term that is such a word itself is still found.
     pub names: Vec<String>,
+    /// Names and phrases the office accepts: nothing is said of them or of what stands inside them; folded.
+    pub accepted: Vec<String>,
     /// Situation cues.
     pub cues: Vec<SituationCue>,
     /// What speaks for the elements of an incident notice.

@@ -1,8 +1,9 @@
 //! Where rules hold their tongue.
 
+use wenfeng::engine::Linter;
 use wenfeng::post::{Post, Situation};
 
-use crate::support::{check, finds, given, linter, one, rule, speaks};
+use crate::support::{LEXICON, check, finds, given, linter, one, pack, rule, speaks};
 
 fn term(term: &str, guard: &str) -> String {
     format!("[rule.phrase]\nterms = ['{term}']\n[rule.guard]\n{guard}")
@@ -186,4 +187,14 @@ fn drafts_are_not_judged_by_their_front_matter() {
     let checked = one(&term("高度重视", "")).check(post, given(Situation::Everyday));
     assert_eq!(checked.findings.len(), 1);
     assert!(check(&one(&term("高度重视", "")), "").findings.is_empty());
+}
+
+#[test]
+fn nothing_is_said_of_a_phrase_the_office_accepts() {
+    let pack = pack(&rule("form/one", "", "[rule.phrase]\nterms = ['最美']"), LEXICON);
+    let mut lexicon = pack.lexicon.clone();
+    lexicon.accepted = vec!["最美".to_owned()];
+    finds(&Linter::new(pack.rules.clone(), &lexicon), &["这是最美的风景。"]);
+    lexicon.accepted = vec!["最美青川人".to_owned()];
+    finds(&Linter::new(pack.rules, &lexicon), &["这是⟦最美⟧的风景，今天评出最美青川人。"]);
 }

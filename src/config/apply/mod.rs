@@ -39,7 +39,7 @@ pub fn apply(
         let silent = rule.levels.iter().all(|l| *l == Level::Off);
         !silent && speaks(&rule.id, layer.select.as_deref(), &layer.ignore)
     });
-    lexicon.names.extend(config.accept.iter().map(|a| fold_term(a.value.trim())).filter(|a| !a.is_empty()));
+    lexicon.accepted.extend(config.accept.iter().map(|a| fold_term(a.value.trim())).filter(|a| !a.is_empty()));
     (rules, lexicon, problems)
 }
 

@@ -86,7 +86,7 @@ fn thresholds_and_wordings_are_the_office_s_own() {
     let Matcher::Phrase(phrase) = &rules[0].matcher else { panic!("still a phrase rule") };
     let terms: Vec<_> = phrase.terms.iter().map(|t| t.written.as_str()).collect();
     assert_eq!(terms, ["圆满成功", "亮点纷呈"]);
-    assert_eq!(lexicon.names, ["圆满中学"]);
+    assert_eq!(lexicon.accepted, ["圆满中学"]);
 }
 
 #[test]
