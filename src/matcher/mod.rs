@@ -9,6 +9,7 @@ pub mod cue;
 pub mod element;
 pub mod guard;
 mod measure;
+mod needed;
 mod pattern;
 mod phrase;
 pub mod regexes;

@@ -1,7 +1,7 @@
 //! Linear-time regular expressions that cost nothing where they cannot match.
 //!
 //! An expression is compiled when it is first needed. Where all its matches begin with one of a few literals, these go into
-//! the shared vocabulary and the expression is only tried where one of them stands. Such a match lies in one sentence and
+//! the shared vocabulary and the expression is only tried where one of them stands ([`super::needed`]). A match lies in one sentence and
 //! is at most [`REACH`] bytes long, which keeps the work linear for a text made to be hard.
 
 use std::rc::Rc;
@@ -10,9 +10,9 @@ use std::sync::OnceLock;
 use regex_automata::meta::{Config, Regex};
 use regex_automata::util::captures::Captures;
 use regex_automata::{Anchored, Input};
-use regex_syntax::hir::literal::{ExtractKind, Extractor};
 
 use super::context::Context;
+use super::needed::Needed;
 use super::vocabulary::{SetId, VocabularyBuilder};
 use crate::position::Span;
 
@@ -24,6 +24,8 @@ pub struct LazyRegex {
     source: String,
     compiled: OnceLock<Option<Regex>>,
     anchors: Option<SetId>,
+    /// Where no literal begins every match: those of which one stands in every match.
+    gate: Option<SetId>,
     /// A number of its own, by which its matches are kept.
     number: SetId,
 }
@@ -56,14 +58,21 @@ impl Captured {
 impl LazyRegex {
     /// An expression that was checked before; its first literals go into `builder`.
     pub fn new(source: &str, builder: &mut VocabularyBuilder) -> Self {
-        let literals = first_literals(source);
-        let number = builder.set(literals.iter().flatten().map(|l| (l.as_str(), 0)));
-        Self { source: source.to_owned(), compiled: OnceLock::new(), anchors: literals.map(|_| number), number }
+        let Needed { first, within } = Needed::of(source);
+        let number = builder.set(first.iter().flatten().map(|l| (l.as_str(), 0)));
+        let gate = within.filter(|_| first.is_none()).map(|within| builder.set(within.iter().map(|l| (l.as_str(), 0))));
+        Self { source: source.to_owned(), compiled: OnceLock::new(), anchors: first.map(|_| number), gate, number }
     }
 
     /// An expression for the text as it stands in the draft, where the vocabulary does not look.
     pub fn raw(source: &str, builder: &mut VocabularyBuilder) -> Self {
-        Self { source: source.to_owned(), compiled: OnceLock::new(), anchors: None, number: builder.set([]) }
+        Self {
+            source: source.to_owned(),
+            compiled: OnceLock::new(),
+            anchors: None,
+            gate: None,
+            number: builder.set([]),
+        }
     }
 
     fn regex(&self) -> Option<&Regex> {
@@ -74,8 +83,19 @@ impl LazyRegex {
     pub fn find_all(&self, cx: &Context<'_>) -> Vec<Captured> {
         let Some(anchors) = self.anchors else {
             let mut out = Vec::new();
-            for &sentence in &cx.layout.sentences {
-                self.scan(cx.text, sentence, sentence.start, &mut out);
+            let mut scan = |sentence: Span| self.scan(cx.text, sentence, sentence.start, &mut out);
+            match self.gate {
+                None => cx.layout.sentences.iter().for_each(|&sentence| scan(sentence)),
+                Some(gate) => {
+                    let mut next = 0;
+                    for hit in cx.hits.of(gate) {
+                        let index = cx.layout.sentence_at(hit.span.start);
+                        if index >= next {
+                            scan(cx.layout.sentences[index]);
+                            next = index + 1;
+                        }
+                    }
+                }
             }
             return out;
         };
@@ -98,7 +118,7 @@ impl LazyRegex {
     /// All matches inside `span` of the folded text, left to right, without overlaps. They are kept, since a stretch is asked
     /// for once by every match in it.
     pub fn matches_in(&self, cx: &Context<'_>, span: Span) -> Rc<[Span]> {
-        if self.anchors.is_some_and(|anchors| !cx.hits.any(anchors)) {
+        if self.anchors.or(self.gate).is_some_and(|needed| !cx.hits.any(needed)) {
             return Rc::default();
         }
         if let Some(matches) = cx.met.borrow().get(&(self.number, span)) {
@@ -112,7 +132,9 @@ impl LazyRegex {
     fn find_in(&self, cx: &Context<'_>, span: Span) -> Vec<Captured> {
         let mut out: Vec<Captured> = Vec::new();
         let Some(anchors) = self.anchors else {
-            self.scan(cx.text, span, span.start, &mut out);
+            if self.gate.is_none_or(|gate| cx.hits.inside(gate, span).next().is_some()) {
+                self.scan(cx.text, span, span.start, &mut out);
+            }
             return out;
         };
         let mut from = 0;
@@ -200,32 +222,4 @@ pub(super) fn next_boundary(text: &str, mut at: usize) -> usize {
         at += 1;
     }
     at
-}
-
-/// The literals one of which begins every match, if there are finitely many and none is empty.
-fn first_literals(source: &str) -> Option<Vec<String>> {
-    let hir = regex_syntax::parse(source).ok()?;
-    if hir.properties().look_set_prefix().contains_anchor() {
-        return None;
-    }
-    let seq = Extractor::new().kind(ExtractKind::Prefix).limit_total(400).extract(&hir);
-    let literals = seq.literals()?;
-    let texts: Option<Vec<String>> = literals
-        .iter()
-        .map(|l| std::str::from_utf8(l.as_bytes()).ok().filter(|t| !t.is_empty()).map(str::to_owned))
-        .collect();
-    texts.filter(|t| !t.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_literals_of_an_expression_are_found_where_there_are_any() {
-        assert_eq!(first_literals("(?:取得|收到).{0,4}成效").expect("literals"), ["取得", "收到"]);
-        assert!(first_literals(".{2}成效").is_none());
-        assert!(first_literals("(?:取得)?成效").expect("literals").contains(&"成效".to_owned()));
-        assert!(first_literals("[").is_none());
-    }
 }
