@@ -219,7 +219,9 @@ fn reported(cx: &Context<'_>, common: &Common, span: Span) -> bool {
     cx.hits.inside(common.report_verb, left).any(|verb| {
         let before = reporters.partition_point(|&end| end <= verb.span.start);
         let last = before.checked_sub(1).map(|i| reporters[i]);
-        last.is_some_and(|end| cx.text[end..verb.span.start].chars().nth(REPORT_GAP).is_none())
+        // 市民反映的问题 names what was said; nobody's words follow.
+        !cx.text[verb.span.end..].starts_with('的')
+            && last.is_some_and(|end| cx.text[end..verb.span.start].chars().nth(REPORT_GAP).is_none())
             && (cx.text[verb.span.range()].chars().nth(1).is_some() || is_word(cx, verb.span))
     })
 }
