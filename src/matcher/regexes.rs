@@ -1,8 +1,9 @@
 //! Linear-time regular expressions that cost nothing where they cannot match.
 //!
 //! An expression is compiled when it is first needed. Where all its matches begin with one of a few literals, these go into
-//! the shared vocabulary and the expression is only tried where one of them stands ([`super::needed`]). A match lies in one sentence and
-//! is at most [`REACH`] bytes long, which keeps the work linear for a text made to be hard.
+//! the shared vocabulary and the expression is only tried where one of them stands; where all hold one, only in sentences
+//! that do. A match lies in one sentence, and one that is tried at its first literal is at most [`REACH`] bytes long, which
+//! keeps the work linear for a text made to be hard.
 
 use std::rc::Rc;
 use std::sync::OnceLock;
