@@ -14,7 +14,7 @@ const MOST: usize = 400;
 pub(super) struct Needed {
     /// One of these begins every match.
     pub(super) first: Option<Vec<String>>,
-    /// One of these stands in every match.
+    /// One of these stands in every match; looked for only where nothing begins every match.
     pub(super) within: Option<Vec<String>>,
 }
 
@@ -23,7 +23,9 @@ impl Needed {
     pub(super) fn of(source: &str) -> Self {
         let Ok(hir) = regex_syntax::parse(source) else { return Self::default() };
         let anchored = hir.properties().look_set_prefix().contains_anchor();
-        Self { first: if anchored { None } else { first(&hir) }, within: within(&hir) }
+        let first = if anchored { None } else { first(&hir) };
+        let within = if first.is_none() { within(&hir) } else { None };
+        Self { first, within }
     }
 }
 

@@ -61,7 +61,7 @@ impl LazyRegex {
     pub fn new(source: &str, builder: &mut VocabularyBuilder) -> Self {
         let Needed { first, within } = Needed::of(source);
         let number = builder.set(first.iter().flatten().map(|l| (l.as_str(), 0)));
-        let gate = within.filter(|_| first.is_none()).map(|within| builder.set(within.iter().map(|l| (l.as_str(), 0))));
+        let gate = within.map(|within| builder.set(within.iter().map(|l| (l.as_str(), 0))));
         Self { source: source.to_owned(), compiled: OnceLock::new(), anchors: first.map(|_| number), gate, number }
     }
 
