@@ -6,8 +6,9 @@
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, HirKind};
 
-/// The most literals worth putting into the vocabulary for one expression.
-const MOST: usize = 400;
+/// The most literals worth putting into the vocabulary for one expression: more of them cost more at the start than their
+/// greater length saves on a post.
+const MOST: usize = 60;
 
 /// Literals that the matches of an expression need.
 #[derive(Debug, Default, PartialEq, Eq)]
