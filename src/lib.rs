@@ -22,11 +22,10 @@
 //! | [`rule`] | rules as data: format, checks, examples, documentation |
 //! | [`finding`] | what a rule has to say about a place in a post |
 //! | [`matcher`] | the closed set of matchers, the guards, and the one vocabulary they share |
-//! | [`engine`] | the linter: situation, rules, wording, one finding for each place |
-//! | [`terminal`] | what a terminal can take: no raw control characters, widths, colours |
+//! | [`engine`] | the linter: situation, rules, wording, one finding for each place; rules proved by their own examples |
 //! | [`config`] | `wenfeng.toml`: what an office settles for itself |
 //! | [`report`] | output formats, one file each |
-//! | [`cli`], [`run`] | arguments, subcommands, exit codes; the only modules that touch files, environment and terminal |
+//! | [`cli`], [`run`] | arguments, subcommands, exit codes; only they touch environment, terminal and output files (drafts are read in [`source`], packs in [`rule`], settings in [`config`]) |
 //!
 //! Modules use only those above them in this table; a test checks it.
 //!

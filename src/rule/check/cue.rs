@@ -1,5 +1,6 @@
 //! Wordings, patterns and cues.
 
+use super::guard::PARTS;
 use super::{Checker, Rigour};
 use crate::entity::EntityKind;
 use crate::problem::{Problem, nearest};
@@ -9,17 +10,10 @@ use crate::say;
 use crate::text::layout::PartKind;
 use crate::words::Words;
 
-/// Parts of a post that cues may name.
-const PARTS: [(&str, PartKind); 8] = [
-    ("headline", PartKind::Headline),
-    ("hashtag", PartKind::Hashtag),
-    ("mention", PartKind::Mention),
-    ("sticker", PartKind::Sticker),
-    ("quotation", PartKind::Quotation),
-    ("book-title", PartKind::BookTitle),
-    ("forward", PartKind::Forward),
-    ("signature", PartKind::Signature),
-];
+/// Parts of a post that cues may name. Running text is everywhere, and `@link` is a recogniser.
+fn parts() -> impl Iterator<Item = (&'static str, PartKind)> {
+    PARTS.into_iter().filter(|(_, kind)| !matches!(kind, PartKind::Body | PartKind::Link))
+}
 
 impl Checker<'_> {
     /// A wording with what to write instead.
@@ -118,8 +112,8 @@ impl Checker<'_> {
         if let Some((_, kind)) = EntityKind::NAMES.iter().find(|(known, _)| *known == name) {
             return vec![Cue::Entity(*kind)];
         }
-        if let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == name) {
-            return vec![Cue::Part(*part)];
+        if let Some((_, part)) = parts().find(|(known, _)| *known == name) {
+            return vec![Cue::Part(part)];
         }
         if let Some(class) = self.class(name) {
             return vec![Cue::Class(name.to_owned(), class)];
@@ -155,7 +149,7 @@ impl Checker<'_> {
 /// Names of cues that a word class cannot have.
 pub(super) fn reserved() -> impl Iterator<Item = &'static str> {
     let entities = EntityKind::NAMES.iter().map(|(name, _)| *name);
-    entities.chain(PARTS.iter().map(|(name, _)| *name)).chain(["contact"])
+    entities.chain(parts().map(|(name, _)| name)).chain(["contact"])
 }
 
 /// A quotation that fits in a sentence.
