@@ -81,6 +81,16 @@ pub struct Recognised {
     pub situation: Situation,
     /// The evidence, or who set it.
     pub reason: Words,
+    /// The situation that the post may speak to as well; none where the situation was set.
+    pub perhaps: Option<Situation>,
+}
+
+impl Recognised {
+    /// A situation that was set by somebody.
+    #[must_use]
+    pub fn set(situation: Situation, reason: Words) -> Self {
+        Self { situation, reason, perhaps: None }
+    }
 }
 
 /// Everything the linter says about one post.

@@ -197,7 +197,7 @@ fn a_lexicon_is_checked_like_a_rule() {
     let pack = Arc::from("office");
     let against = Against { pack: &pack, classes: &BTreeMap::new(), known: &[], rigour: Rigour::Usual };
     let mut problems = Vec::new();
-    check_lexicon(&source, against, &mut problems);
+    check_lexicon(&[source], against, &mut problems);
     insta::assert_snapshot!("lexicon", drawn(&problems, Lang::Zh));
 }
 

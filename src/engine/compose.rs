@@ -44,6 +44,23 @@ pub(super) fn finding(rule: &Rule, severity: Severity, candidate: &Candidate, cx
     }
 }
 
+/// `findings` of one rule, told one by one if there are `most` at most, and otherwise all with the first.
+pub(super) fn at_most(most: Option<u32>, mut findings: Vec<Finding>) -> Vec<Finding> {
+    if most.is_none_or(|most| findings.len() <= most as usize) {
+        return findings;
+    }
+    let others = findings.split_off(1);
+    for first in &mut findings {
+        let edits: Vec<Edit> = others.iter().filter_map(|f| f.fixes.first()).flat_map(|f| f.edits.clone()).collect();
+        if let Some(fix) = first.fixes.first_mut() {
+            fix.edits.extend(edits);
+        }
+        first.fixes.truncate(1);
+        first.related.extend(others.iter().map(|f| Related { span: f.span, message: say!("也在这里", "here too") }));
+    }
+    findings
+}
+
 fn fixes(rule: &Rule, candidate: &Candidate, span: Span) -> Vec<Fix> {
     let alternatives = candidate.alternatives.iter().enumerate();
     alternatives

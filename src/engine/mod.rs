@@ -15,10 +15,10 @@ use crate::matcher::context::Context;
 use crate::matcher::guard::Common;
 use crate::matcher::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::position::Span;
-use crate::post::Post;
+use crate::post::{Post, Situation};
 use crate::rule::lexicon::Lexicon;
 use crate::rule::selector::Selector;
-use crate::rule::{Matcher, Measure, Relation, Rule};
+use crate::rule::{Matcher, Measure, Relation, Rule, Severity};
 use crate::say;
 use crate::text::fold::View;
 use crate::text::layout::Layout;
@@ -67,20 +67,19 @@ impl Linter {
         let layout = Layout::new(view.text(), front, post.markdown);
         let hits = self.vocabulary.find(view.text());
         let mut cx = Context::new(post, &view, layout, hits, &self.segmenter, units);
-        let situation = given.or_else(|| from_meta(post)).unwrap_or_else(|| self.situations.recognise(&cx));
+        let situation = given.or_else(|| from_meta(post)).unwrap_or_else(|| self.situations.recognise(&cx, &self.common.elements));
         cx.situation = situation.situation;
 
         let ignored: Vec<Selector> = post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();
         let mut findings = Vec::new();
         let mut suppressed = 0;
         for (rule, compiled) in self.rules.iter().zip(&self.compiled) {
-            let Some(severity) = rule.level(cx.situation).severity() else { continue };
+            let Some(severity) = severity(rule, &situation) else { continue };
             let candidates = compiled.find(&cx, &self.common);
             let about_place = speaks_about_a_place(rule);
-            let found = candidates.into_iter().map(|candidate| {
-                let finding = compose::finding(rule, severity, &candidate, &cx);
-                overlap::Ranked { finding, weight: rule.weight, about_place }
-            });
+            let found = candidates.iter().map(|candidate| compose::finding(rule, severity, candidate, &cx));
+            let found = compose::at_most(rule.guard.most, found.collect()).into_iter();
+            let found = found.map(|finding| overlap::Ranked { finding, weight: rule.weight, about_place });
             if ignored.iter().any(|selector| selector.selects(&rule.id)) {
                 suppressed += overlap::one_for_each_place(found.collect()).len();
             } else {
@@ -93,12 +92,20 @@ impl Linter {
 
 fn from_meta(post: &Post) -> Option<Recognised> {
     if let Some(situation) = post.meta.situation {
-        return Some(Recognised { situation, reason: say!("稿件里写明", "set in the draft") });
+        return Some(Recognised::set(situation, say!("稿件里写明", "set in the draft")));
     }
-    post.meta.question.as_ref().map(|_| Recognised {
-        situation: crate::post::Situation::Reply,
-        reason: say!("稿件附有提问", "the draft comes with a question"),
-    })
+    let answers = || Recognised::set(Situation::Reply, say!("稿件附有提问", "the draft comes with a question"));
+    post.meta.question.as_ref().map(|_| answers())
+}
+
+/// How severe what `rule` finds is. Where the situation is in doubt, a rule of the other situation speaks too, softly; a post
+/// about rules and measures is not in doubt, it holds words of every kind.
+fn severity(rule: &Rule, recognised: &Recognised) -> Option<Severity> {
+    let known = rule.level(recognised.situation).severity();
+    // What a notice fails to say is said of notices only.
+    let whole = matches!(rule.matcher, Matcher::Relation(Relation::Missing { .. }));
+    let doubt = recognised.perhaps.filter(|_| recognised.situation != Situation::Policy && !whole);
+    known.or_else(|| doubt.and_then(|other| rule.level(other).severity()).map(|_| Severity::Info))
 }
 
 /// Whether a rule speaks about the words it marks, rather than about the post or a whole sentence.

@@ -1,12 +1,14 @@
 //! Recognising the situation a post speaks to.
 //!
 //! Every cue of the lexicon that is met counts once with its weight. The situation with the greatest sum wins if the sum
-//! reaches [`ENOUGH`]; otherwise the post is an everyday one. What was met is the reason shown to the user.
+//! reaches [`ENOUGH`]; otherwise the post is an everyday one. What was met is the reason shown to the user. The runner-up is
+//! told as a doubt if it has [`DOUBT`], so that what speaks in it can be said more softly.
 
 use crate::finding::Recognised;
 use crate::matcher::context::Context;
-use crate::matcher::regexes::LazyRegex;
-use crate::matcher::vocabulary::{SetId, VocabularyBuilder};
+use crate::matcher::cue::Cues;
+use crate::matcher::element::Elements;
+use crate::matcher::vocabulary::VocabularyBuilder;
 use crate::position::Span;
 use crate::post::Situation;
 use crate::rule::Within;
@@ -18,6 +20,9 @@ use crate::words::{Lang, Words};
 /// The least sum of weights that makes a situation of its own.
 const ENOUGH: i32 = 3;
 
+/// The least sum of weights that makes a doubt.
+const DOUBT: i32 = 2;
+
 /// The cues, ready to be looked for.
 pub(super) struct Recogniser {
     cues: Vec<Cue>,
@@ -27,8 +32,9 @@ struct Cue {
     situation: Situation,
     weight: i32,
     within: Within,
-    terms: SetId,
-    patterns: Vec<LazyRegex>,
+    find: Cues,
+    with: Cues,
+    without: Cues,
     title: Words,
 }
 
@@ -40,45 +46,56 @@ impl Recogniser {
                 situation: cue.situation,
                 weight: cue.weight,
                 within: cue.within,
-                terms: builder.set(cue.terms.iter().flat_map(|t| &t.literals).map(|l| (l.as_str(), 0))),
-                patterns: cue.patterns.iter().map(|p| LazyRegex::new(p, builder)).collect(),
+                find: Cues::new(&cue.find, builder),
+                with: Cues::new(&cue.with, builder),
+                without: Cues::new(&cue.without, builder),
                 title: cue.title.clone(),
             })
             .collect();
         Self { cues }
     }
 
-    pub(super) fn recognise(&self, cx: &Context<'_>) -> Recognised {
+    pub(super) fn recognise(&self, cx: &Context<'_>, elements: &Elements) -> Recognised {
         let (whole, lead) = (cx.whole(), cx.lead());
         let met: Vec<(&Cue, Span)> = self
             .cues
             .iter()
             .filter_map(|cue| {
-                cue.met(cx, if cue.within == Within::Lead { lead } else { whole }).map(|span| (cue, span))
+                let within = if cue.within == Within::Lead { lead } else { whole };
+                cue.met(cx, elements, within).map(|span| (cue, span))
             })
             .collect();
         let sum = |s: Situation| met.iter().filter(|(c, _)| c.situation == s).map(|(c, _)| c.weight).sum::<i32>();
         // Of equal sums the first in this order wins: what is most harmful to miss comes first.
         let order = [Situation::Incident, Situation::Reply, Situation::Personal, Situation::Policy];
-        let best = order.into_iter().rev().max_by_key(|&s| sum(s)).filter(|&s| sum(s) >= ENOUGH);
+        let greatest = |but: Option<Situation>, least: i32| {
+            let sums = order.into_iter().rev().filter(|&s| Some(s) != but).map(|s| (s, sum(s)));
+            sums.max_by_key(|&(_, sum)| sum).filter(|&(_, sum)| sum >= least).map(|(s, _)| s)
+        };
+        let best = greatest(None, ENOUGH);
+        let perhaps = greatest(best, DOUBT);
         match best {
-            Some(situation) => Recognised { situation, reason: reason(cx, situation, &met) },
+            Some(situation) => Recognised { situation, reason: reason(cx, situation, &met), perhaps },
             None => Recognised {
                 situation: Situation::Everyday,
                 reason: say!("没有别的线索", "nothing speaks for another situation"),
+                perhaps,
             },
         }
     }
 }
 
 impl Cue {
-    fn met(&self, cx: &Context<'_>, span: Span) -> Option<Span> {
+    /// The first place where it is met in the post's own words.
+    fn met(&self, cx: &Context<'_>, elements: &Elements, within: Span) -> Option<Span> {
         let own_words =
             |s: Span| !cx.layout.covering(s).any(|p| matches!(p.kind, PartKind::Platform | PartKind::Comment));
-        let literal = cx.hits.inside(self.terms, span).map(|h| h.span).find(|&s| own_words(s));
-        literal.or_else(|| {
-            self.patterns.iter().find_map(|p| p.matches_in(cx, span).iter().copied().find(|&s| own_words(s)))
-        })
+        let fits = |s: Span| {
+            let sentence = cx.layout.sentences[cx.layout.sentence_at(s.start)];
+            (self.with.is_empty() || self.with.any_in(cx, elements, sentence, Some(s)))
+                && !self.without.any_in(cx, elements, sentence, Some(s))
+        };
+        self.find.across(cx, elements, within).into_iter().find(|&s| own_words(s) && fits(s))
     }
 }
 

@@ -28,20 +28,25 @@ impl Cues {
             patterns: Vec::new(),
             elements: Vec::new(),
         };
-        let mut literals: Vec<&str> = Vec::new();
-        for cue in cues {
-            match cue {
-                Cue::Literals(list) | Cue::Class(_, list) => literals.extend(list.iter().map(String::as_str)),
-                Cue::Entity(kind) => out.entities.push(*kind),
-                Cue::Part(kind) => out.parts.push(*kind),
-                Cue::Pattern(source) => out.patterns.push(LazyRegex::new(source, builder)),
-                Cue::Element(element) => out.elements.push(*element),
-            }
-        }
+        let mut literals = Vec::new();
+        out.take(cues, &mut literals, builder);
         if !literals.is_empty() {
             out.literals = Some(builder.set(literals.into_iter().map(|l| (l, 0))));
         }
         out
+    }
+
+    fn take<'c>(&mut self, cues: &'c [Cue], literals: &mut Vec<&'c str>, builder: &mut VocabularyBuilder) {
+        for cue in cues {
+            match cue {
+                Cue::Literals(list) => literals.extend(list.iter().map(String::as_str)),
+                Cue::Class(_, held) => self.take(held, literals, builder),
+                Cue::Entity(kind) => self.entities.push(*kind),
+                Cue::Part(kind) => self.parts.push(*kind),
+                Cue::Pattern(source) => self.patterns.push(LazyRegex::new(source, builder)),
+                Cue::Element(element) => self.elements.push(*element),
+            }
+        }
     }
 
     /// Whether there are none.
@@ -94,8 +99,26 @@ impl Cues {
             || self.patterns.iter().any(|p| p.starts(cx, offset))
     }
 
-    /// Every place inside `span` where one of them stands, in order, without overlaps.
+    /// Every place inside `span` where one of them stands, in order, without overlaps; an expression sees one sentence.
     pub fn all_in(&self, cx: &Context<'_>, elements: &Elements, span: Span) -> Vec<Span> {
+        let mut out = self.known_in(cx, elements, span);
+        for pattern in &self.patterns {
+            out.extend(pattern.find_all(cx).into_iter().map(|c| c.span).filter(|s| span.covers(*s)));
+        }
+        without_overlaps(out)
+    }
+
+    /// Every place inside `span` where one of them stands, in order, without overlaps; an expression sees all of `span`.
+    pub fn across(&self, cx: &Context<'_>, elements: &Elements, span: Span) -> Vec<Span> {
+        let mut out = self.known_in(cx, elements, span);
+        for pattern in &self.patterns {
+            out.extend(pattern.matches_in(cx, span).iter().copied());
+        }
+        without_overlaps(out)
+    }
+
+    /// Every place inside `span` of those that are no expressions.
+    fn known_in(&self, cx: &Context<'_>, elements: &Elements, span: Span) -> Vec<Span> {
         let mut out: Vec<Span> = Vec::new();
         if let Some(set) = self.literals {
             out.extend(cx.hits.inside(set, span).map(|h| h.span));
@@ -106,13 +129,10 @@ impl Cues {
         for &kind in &self.parts {
             out.extend(cx.parts(kind).iter().filter(|s| span.covers(**s)));
         }
-        for pattern in &self.patterns {
-            out.extend(pattern.find_all(cx).into_iter().map(|c| c.span).filter(|s| span.covers(*s)));
-        }
         for &e in &self.elements {
             out.extend(element::find(cx, elements, e).iter().copied().filter(|s| span.covers(*s)));
         }
-        without_overlaps(out)
+        out
     }
 }
 

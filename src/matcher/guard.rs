@@ -42,10 +42,7 @@ pub struct Common {
 impl Common {
     /// Prepare `lexicon`.
     pub fn new(lexicon: &Lexicon, builder: &mut VocabularyBuilder) -> Self {
-        let mut class = |name: &str| {
-            let words = lexicon.classes.get(name).map(Vec::as_slice).unwrap_or_default();
-            builder.set(words.iter().map(|w| (w.as_str(), 0)))
-        };
+        let mut class = |name: &str| builder.set(lexicon.literals(name).map(|w| (w, 0)));
         let (negation, reporter, report_verb) = (class("negation"), class("reporter"), class("report-verb"));
         let names = builder.set(lexicon.names.iter().map(|w| (w.as_str(), 0)));
         let accepted = builder.set(lexicon.accepted.iter().map(|w| (w.as_str(), 0)));

@@ -53,7 +53,7 @@ pub(super) fn checked(text: &str, findings: Vec<Finding>) -> Checked {
     Checked {
         units: units(text),
         post,
-        situation: Recognised { situation: Situation::Incident, reason: say!("写到事故", "reports an accident") },
+        situation: Recognised::set(Situation::Incident, say!("写到事故", "reports an accident")),
         findings,
         suppressed: 0,
     }

@@ -3,9 +3,9 @@
 //! A rule that says `replaces` takes the place of the other one. A word class that several packs speak of is one class: its
 //! terms are added, and every cue that names it, in whichever pack, is given all of them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Classes, Lexicon};
 use super::load::Pack;
 use super::{Cue, Matcher, Measure, Relation, Rule, Surroundings};
 
@@ -39,8 +39,8 @@ pub fn combined_lexicon(packs: &[&Pack]) -> Lexicon {
     let mut all = first.lexicon.clone();
     for pack in others {
         extend(&mut all.names, &pack.lexicon.names);
-        for (name, literals) in &pack.lexicon.classes {
-            extend(all.classes.entry(name.clone()).or_default(), literals);
+        for (name, cues) in &pack.lexicon.classes {
+            extend(all.classes.entry(name.clone()).or_default(), cues);
         }
         all.cues.extend(pack.lexicon.cues.iter().cloned());
         all.elements.extend(pack.lexicon.elements.iter().cloned());
@@ -50,30 +50,32 @@ pub fn combined_lexicon(packs: &[&Pack]) -> Lexicon {
         for sign in &mut all.elements {
             resolve([&mut sign.find, &mut sign.with, &mut sign.without], &classes);
         }
+        for cue in &mut all.cues {
+            resolve([&mut cue.find, &mut cue.with, &mut cue.without], &classes);
+        }
     }
     all
 }
 
-fn extend(all: &mut Vec<String>, more: &[String]) {
-    let known: HashSet<&String> = all.iter().collect();
-    let new: Vec<String> = more.iter().filter(|literal| !known.contains(literal)).cloned().collect();
+fn extend<T: Eq + Clone>(all: &mut Vec<T>, more: &[T]) {
+    let new: Vec<T> = more.iter().filter(|one| !all.contains(one)).cloned().collect();
     all.extend(new);
 }
 
 impl Rule {
-    /// Give every cue that names a word class the literals of that class in `classes`.
-    pub fn resolve(&mut self, classes: &BTreeMap<String, Vec<String>>) {
+    /// Give every cue that names a word class what that class holds in `classes`.
+    pub fn resolve(&mut self, classes: &Classes) {
         let lists = surrounding(&mut self.guard.when).chain(surrounding(&mut self.guard.unless));
         resolve(lists.chain(wanted(&mut self.matcher)), classes);
     }
 }
 
-fn resolve<'c>(lists: impl IntoIterator<Item = &'c mut Vec<Cue>>, classes: &BTreeMap<String, Vec<String>>) {
+fn resolve<'c>(lists: impl IntoIterator<Item = &'c mut Vec<Cue>>, classes: &Classes) {
     for cue in lists.into_iter().flatten() {
-        if let Cue::Class(name, literals) = cue
+        if let Cue::Class(name, held) = cue
             && let Some(known) = classes.get(name)
         {
-            literals.clone_from(known);
+            held.clone_from(known);
         }
     }
 }

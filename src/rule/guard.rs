@@ -62,4 +62,6 @@ pub struct Guard {
     pub unless: Surroundings,
     /// The least length of the post in weibo units.
     pub min_units: usize,
+    /// The most places of a post that are told one by one; where there are more, the first speaks for all.
+    pub most: Option<u32>,
 }

@@ -25,8 +25,8 @@ pub enum Cue {
     Entity(crate::entity::EntityKind),
     /// A part of the post.
     Part(PartKind),
-    /// A word class of the pack; its terms are already resolved.
-    Class(String, Vec<String>),
+    /// A word class of the pack with what it holds: literals, expressions and recognisers.
+    Class(String, Vec<Cue>),
     /// A linear-time regular expression, searched for in the text in question.
     Pattern(String),
     /// An element of an incident notice ([`crate::matcher::element`]).

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::post::Situation;
-use crate::rule::{Cue, Element, Term, Within};
+use crate::rule::{Cue, Element, Within};
 use crate::words::Words;
 
-/// A sign that a post speaks to a situation.
+/// A sign that a post speaks to a situation; counted once a post, however often it is met.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SituationCue {
     /// The situation it speaks for.
@@ -16,19 +16,24 @@ pub struct SituationCue {
     pub weight: i32,
     /// Where it is looked for: [`Within::Lead`] or [`Within::Post`].
     pub within: Within,
-    /// Literals; each cue counts once a post.
-    pub terms: Vec<Term>,
-    /// Regular expressions on the folded text.
-    pub patterns: Vec<String>,
+    /// What is looked for.
+    pub find: Vec<Cue>,
+    /// What must stand in the same sentence; empty: nothing.
+    pub with: Vec<Cue>,
+    /// What must not stand in the same sentence.
+    pub without: Vec<Cue>,
     /// What it is, for the reason shown to the user.
     pub title: Words,
 }
 
+/// Word classes by name; a class holds no other class.
+pub type Classes = BTreeMap<String, Vec<Cue>>;
+
 /// Word classes, names and situation cues.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    /// Word classes by name; literals folded. `negation`, `reporter`, `report-verb` are used by the engine itself.
-    pub classes: BTreeMap<String, Vec<String>>,
+    /// Word classes by name. `negation`, `reporter`, `report-verb` are used by the engine itself, as far as they are literals.
+    pub classes: Classes,
     /// Words that hold a shorter term without meaning it (最大限度); folded. A term that is such a word itself is still found.
     pub names: Vec<String>,
     /// Names and phrases the office accepts: nothing is said of them or of what stands inside them; folded.
@@ -37,6 +42,16 @@ pub struct Lexicon {
     pub cues: Vec<SituationCue>,
     /// What speaks for the elements of an incident notice.
     pub elements: Vec<ElementSign>,
+}
+
+impl Lexicon {
+    /// The literals of a word class.
+    pub fn literals<'l>(&'l self, class: &str) -> impl Iterator<Item = &'l str> + use<'l> {
+        self.classes.get(class).into_iter().flatten().flat_map(|cue| match cue {
+            Cue::Literals(literals) => literals.as_slice(),
+            _ => &[],
+        }).map(String::as_str)
+    }
 }
 
 /// Something that speaks for an element of an incident notice.

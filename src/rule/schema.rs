@@ -205,6 +205,8 @@ pub struct RawGuard {
     pub situations: Option<Spanned<Texts>>,
     /// The least length of the post in weibo units.
     pub min_units: Option<Spanned<u32>>,
+    /// The most places of a post that are told one by one.
+    pub most: Option<Spanned<u32>>,
 }
 
 /// `[rule.when]` and `[rule.unless]`: cues by where they stand.
@@ -315,10 +317,12 @@ pub struct RawSituationCue {
     pub weight: Option<Spanned<i32>>,
     /// `lead` or `post`.
     pub within: Option<Text>,
-    /// Wordings.
-    pub terms: Texts,
-    /// Regular expressions.
-    pub patterns: Texts,
+    /// What is looked for.
+    pub find: Texts,
+    /// What must stand in the same sentence.
+    pub with: Texts,
+    /// What must not stand in the same sentence.
+    pub without: Texts,
     /// What it is, in Chinese.
     pub title: Option<Text>,
     /// What it is, in English.

@@ -214,11 +214,11 @@ impl Reader<'_> {
         let typed = self
             .job
             .situation
-            .map(|situation| Recognised { situation, reason: say!("命令行指定", "set at the command line") });
+            .map(|situation| Recognised::set(situation, say!("命令行指定", "set at the command line")));
         let configured = force
             .situation
             .filter(|_| post.meta.situation.is_none())
-            .map(|situation| Recognised { situation, reason: say!("配置里写明", "set in the configuration") });
+            .map(|situation| Recognised::set(situation, say!("配置里写明", "set in the configuration")));
         self.batch.add(Item::Post { post: Box::new(post), force: force.clone(), situation: typed.or(configured) })
     }
 

@@ -30,6 +30,7 @@ fn rule(id: &str, matcher: Matcher) -> Rule {
             when: Surroundings::default(),
             unless: Surroundings::default(),
             min_units: 0,
+            most: None,
         },
         safe_fix: false,
         weight: 0,

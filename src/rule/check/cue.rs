@@ -125,7 +125,7 @@ impl Checker<'_> {
         Vec::new()
     }
 
-    fn class(&self, name: &str) -> Option<Vec<String>> {
+    fn class(&self, name: &str) -> Option<Vec<Cue>> {
         self.against.classes.get(name).cloned()
     }
 

@@ -52,6 +52,7 @@ impl Checker<'_> {
             when: self.surroundings(&raw.when),
             unless: self.surroundings(&raw.unless),
             min_units: guard.min_units.as_ref().map_or(0, |n| *n.get_ref() as usize),
+            most: guard.most.as_ref().map(|n| *n.get_ref()),
         }
     }
 

@@ -1,4 +1,4 @@
-//! `lexicon.toml`: names, word classes, situation cues and the signs of elements.
+//! `lexicon.toml` and `lexicon-….toml`: names, word classes, situation cues and the signs of elements.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,49 +9,61 @@ use toml::de::DeValue;
 use super::{Against, Checker, Rigour, cue};
 use crate::problem::{Problem, ProblemSource};
 use crate::rule::decode;
-use crate::rule::lexicon::{ElementSign, Lexicon, SituationCue};
+use crate::rule::lexicon::{Classes, ElementSign, Lexicon, SituationCue};
 use crate::rule::schema::{RawElementSign, RawLexicon, RawSituationCue, Text, Texts};
 use crate::rule::{Element, Within};
 use crate::say;
 use crate::words::Words;
 
-/// The lexicon of a file. Problems go to `problems`; what is sound is kept.
-pub fn check_lexicon(source: &Arc<ProblemSource>, against: Against<'_>, problems: &mut Vec<Problem>) -> Lexicon {
-    let table = match decode::parse(source) {
-        Ok(table) => table,
-        Err(faults) => {
-            problems.extend(faults);
-            return Lexicon::default();
+/// The lexicon of the files of a pack. Problems go to `problems`; what is sound is kept.
+pub fn check_lexicon(sources: &[Arc<ProblemSource>], against: Against<'_>, problems: &mut Vec<Problem>) -> Lexicon {
+    let read: Vec<_> = sources.iter().filter_map(|source| Some((source, raw(source, problems)?))).collect();
+    let mut lexicon = Lexicon::default();
+    for (source, raw) in &read {
+        // A class may not name another one: its content would depend on the order of packs.
+        let against = Against { classes: &Classes::new(), ..against };
+        let mut checker = Checker { source, against, problems, place: 0..0, failed: false };
+        lexicon.names.extend(checker.all_literals(&raw.names));
+        for (name, cues) in checker.classes(&raw.class) {
+            lexicon.classes.entry(name).or_default().extend(cues);
         }
-    };
-    let span = table.span();
-    let value = Spanned::new(span, DeValue::Table(table.into_inner()));
-    let Some(read) = decode::read::<RawLexicon>(source, value, problems) else { return Lexicon::default() };
-    let mut checker = Checker { source, against, problems, place: 0..0, failed: false };
-    let raw = &read.value;
-    let mut lexicon = Lexicon { names: checker.all_literals(&raw.names), ..Lexicon::default() };
-    lexicon.classes = checker.classes(&raw.class);
-    for cue in &raw.situation {
-        checker.place = cue.span();
-        lexicon.cues.extend(checker.situation_cue(cue.get_ref()));
     }
-    // The signs of elements may name the classes that this very file makes.
+    // Situations and elements may name the classes that this very pack makes.
     let mut classes = against.classes.clone();
-    for (name, literals) in &lexicon.classes {
-        classes.entry(name.clone()).or_default().extend(literals.iter().cloned());
+    for (name, cues) in &lexicon.classes {
+        classes.entry(name.clone()).or_default().extend(cues.iter().cloned());
     }
     let against = Against { classes: &classes, ..against };
-    let mut checker = Checker { source, against, problems, place: 0..0, failed: false };
-    for sign in &raw.element {
-        checker.place = sign.span();
-        lexicon.elements.extend(checker.element_sign(sign.get_ref()));
+    for (source, raw) in &read {
+        let mut checker = Checker { source, against, problems, place: 0..0, failed: false };
+        for cue in &raw.situation {
+            checker.place = cue.span();
+            lexicon.cues.extend(checker.situation_cue(cue.get_ref()));
+        }
+        for sign in &raw.element {
+            checker.place = sign.span();
+            lexicon.elements.extend(checker.element_sign(sign.get_ref()));
+        }
     }
     lexicon
 }
 
+fn raw(source: &Arc<ProblemSource>, problems: &mut Vec<Problem>) -> Option<RawLexicon> {
+    let table = match decode::parse(source) {
+        Ok(table) => table,
+        Err(faults) => {
+            problems.extend(faults);
+            return None;
+        }
+    };
+    let span = table.span();
+    let value = Spanned::new(span, DeValue::Table(table.into_inner()));
+    decode::read::<RawLexicon>(source, value, problems).map(|read| read.value)
+}
+
 impl Checker<'_> {
-    fn classes(&mut self, raw: &BTreeMap<Text, Texts>) -> BTreeMap<String, Vec<String>> {
-        let mut classes = BTreeMap::new();
+    fn classes(&mut self, raw: &BTreeMap<Text, Texts>) -> Classes {
+        let mut classes = Classes::new();
         for (name, texts) in raw {
             let written = name.get_ref();
             let kebab = written.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
@@ -71,10 +83,7 @@ impl Checker<'_> {
             if texts.is_empty() {
                 self.empty_list(name.span(), written);
             }
-            let mut literals = self.all_literals(texts);
-            let mut seen = std::collections::HashSet::new();
-            literals.retain(|literal| seen.insert(literal.clone()));
-            classes.insert(written.clone(), literals);
+            classes.insert(written.clone(), self.cues(texts));
         }
         classes
     }
@@ -98,11 +107,10 @@ impl Checker<'_> {
         let situation = raw.is.as_ref().and_then(|text| self.situation(text));
         let known = [("lead", Within::Lead), ("post", Within::Post)];
         let within = raw.within.as_ref().and_then(|text| self.choose(text, &known, &say!("范围", "stretch")));
-        let terms: Vec<_> = raw.terms.iter().filter_map(|text| self.term(text, Vec::new())).collect();
-        let patterns: Vec<_> = raw.patterns.iter().filter_map(|text| self.pattern(text, true)).collect();
-        if raw.terms.is_empty() && raw.patterns.is_empty() {
-            self.missing_in(self.place.clone(), "terms");
+        if raw.find.is_empty() {
+            self.missing_in(self.place.clone(), "find");
         }
+        let (find, with, without) = (self.cues(&raw.find), self.cues(&raw.with), self.cues(&raw.without));
         let title = raw.title.as_ref().map(|t| t.get_ref().trim().to_owned()).unwrap_or_default();
         if title.is_empty() {
             self.missing_in(self.place.clone(), "title");
@@ -119,15 +127,16 @@ impl Checker<'_> {
             let help = say!("正数是支持，负数是反对", "positive speaks for the situation, negative against it");
             self.fail(problem.at(self.source, raw.span().into(), Words::default()).help(help));
         }
-        if terms.is_empty() && patterns.is_empty() {
+        if find.is_empty() {
             return None;
         }
         Some(SituationCue {
             situation: situation?,
             weight,
             within: within.unwrap_or(Within::Post),
-            terms,
-            patterns,
+            find,
+            with,
+            without,
             title: Words { zh: title, en },
         })
     }

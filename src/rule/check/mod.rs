@@ -13,7 +13,6 @@ mod matcher;
 mod measure;
 mod texts;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,6 +23,7 @@ pub use self::across::check_together;
 pub use self::lexicon::check_lexicon;
 
 use super::decode::{self, Decoded};
+use super::lexicon::Classes;
 use super::schema::{RawRule, Text};
 use super::term::Slip;
 use super::{Category, Level, Origin, Rule, RuleId, Severity};
@@ -54,8 +54,8 @@ pub enum Rigour {
 pub struct Against<'a> {
     /// The id of the pack.
     pub pack: &'a Arc<str>,
-    /// Word classes that cues may name, with their literals.
-    pub classes: &'a BTreeMap<String, Vec<String>>,
+    /// Word classes that cues may name.
+    pub classes: &'a Classes,
     /// The rules of the packs loaded before.
     pub known: &'a [&'a [Rule]],
     /// How much is asked.

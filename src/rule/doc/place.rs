@@ -33,6 +33,9 @@ pub(super) fn lines(rule: &Rule) -> Vec<Words> {
         let Words { zh, en } = cues(&[literals]);
         lines.push(say!("是这些说法的一部分：{zh}", "it is part of: {en}"));
     }
+    if let Some(most) = guard.most {
+        lines.push(say!("多于 {most} 处时，只在第一处说一次", "more than {most} places are told once, at the first"));
+    }
     if guard.min_units > 0 {
         let units = guard.min_units;
         lines.push(say!("全文不到 {units} 个微博字", "the post is shorter than {units} weibo units"));

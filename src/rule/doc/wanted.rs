@@ -146,8 +146,15 @@ fn cue(cue: &Cue) -> Words {
             say!("{zh}", "{en}")
         }
         Cue::Pattern(pattern) => Words::same(format!("/{pattern}/")),
-        Cue::Class(name, literals) => {
-            let (zh, en) = (some(literals, "、"), some(literals, ", "));
+        Cue::Class(name, held) => {
+            let literals: Vec<String> = held
+                .iter()
+                .flat_map(|cue| match cue {
+                    Cue::Literals(literals) => literals.clone(),
+                    other => vec![self::cue(other).zh],
+                })
+                .collect();
+            let (zh, en) = (some(&literals, "、"), some(&literals, ", "));
             say!("{name} 类的词语（{zh}）", "a word of {name} ({en})")
         }
         Cue::Part(kind) => part(*kind),

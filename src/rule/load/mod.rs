@@ -1,6 +1,6 @@
 //! Packs: the built-in one, and an office's own in a folder.
 //!
-//! A pack is a `pack.toml`, an optional `lexicon.toml` and files of rules, all UTF-8. The built-in pack is compiled into the
+//! A pack is a `pack.toml`, a lexicon (`lexicon.toml`, `lexicon-….toml`) and files of rules, all UTF-8. The built-in pack is compiled into the
 //! program and was checked when the program was tested. A folder is checked in full; what is sound in it is loaded, and
 //! every problem is told.
 
@@ -148,6 +148,12 @@ fn is_named(file: &ProblemSource, name: &str) -> bool {
     Path::new(&file.name).file_name().is_some_and(|n| n.eq_ignore_ascii_case(name))
 }
 
+/// `lexicon.toml`, `lexicon-names.toml` and the like.
+fn is_lexicon(file: &ProblemSource) -> bool {
+    let name = Path::new(&file.name).file_name().map(|n| n.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    name == "lexicon.toml" || name.starts_with("lexicon-")
+}
+
 fn assemble(
     files: &[Arc<ProblemSource>],
     known: &[&Pack],
@@ -162,15 +168,14 @@ fn assemble(
     let mut pack = Pack { id: Arc::clone(&id), title, rules: Vec::new(), lexicon: Lexicon::default() };
     let classes = combined_lexicon(&used).classes;
     let against = Against { pack: &id, classes: &classes, known: &rules_of, rigour };
-    if let Some(file) = files.iter().find(|file| is_named(file, "lexicon.toml")) {
-        pack.lexicon = check_lexicon(file, against, problems);
-    }
+    let lexicons: Vec<_> = files.iter().filter(|file| is_lexicon(file)).cloned().collect();
+    pack.lexicon = check_lexicon(&lexicons, against, problems);
     let mut all = used;
     all.push(&pack);
     let classes = combined_lexicon(&all).classes;
     let against = Against { classes: &classes, ..against };
     let mut rules = Vec::new();
-    for file in files.iter().filter(|file| !is_named(file, "pack.toml") && !is_named(file, "lexicon.toml")) {
+    for file in files.iter().filter(|file| !is_named(file, "pack.toml") && !is_lexicon(file)) {
         rules.extend(check_rules(file, against, problems));
     }
     pack.rules = if rigour == Rigour::Trusted { rules } else { check_together(rules, problems) };
