@@ -111,7 +111,12 @@ fn quote(text: &str) -> String {
 
 fn named(text: &str, span: Span, candidate: &Candidate, source: &dyn Fn(Span) -> Span) -> String {
     let mut words: Vec<String> = Vec::new();
-    for place in std::iter::once(span).chain(candidate.related.iter().map(|&s| source(s))) {
+    let places: Vec<Span> = if candidate.words.is_empty() {
+        std::iter::once(span).chain(candidate.related.iter().map(|&s| source(s))).collect()
+    } else {
+        candidate.words.iter().map(|&s| source(s)).collect()
+    };
+    for place in places {
         let word = quote(&text[place.range()]);
         if !words.contains(&word) {
             words.push(word);

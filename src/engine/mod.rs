@@ -42,7 +42,7 @@ impl Linter {
         let mut builder = VocabularyBuilder::default();
         let compiled = rules.iter().map(|rule| Compiled::new(rule, &mut builder)).collect();
         let common = Common::new(lexicon, &mut builder);
-        let situations = situation::Recogniser::new(&lexicon.cues, &mut builder);
+        let situations = situation::Recogniser::new(lexicon, &mut builder);
         Self { rules, compiled, vocabulary: builder.build(), common, situations, segmenter: Segmenter::new() }
     }
 

@@ -1,31 +1,35 @@
 //! Recognising the situation a post speaks to.
 //!
-//! Every cue of the lexicon that is met counts once with its weight. The situation with the greatest sum wins if the sum
-//! reaches [`ENOUGH`]; otherwise the post is an everyday one. What was met is the reason shown to the user. The runner-up is
-//! told as a doubt if it has [`DOUBT`], so that what speaks in it can be said more softly.
+//! Every cue and every word of the lexicon that is met adds its weight once to its situation, ten points to a factor of *e* in
+//! the odds against an everyday post; each situation begins with its base. The greatest sum above zero wins; with none, the
+//! post is an everyday one. What weighed most is the reason shown to the user. The runner-up is told as a doubt where it comes
+//! within [`DOUBT`], so that what speaks in it can be said more softly.
+
+use std::collections::BTreeMap;
 
 use crate::finding::Recognised;
 use crate::matcher::context::Context;
 use crate::matcher::cue::Cues;
 use crate::matcher::element::Elements;
-use crate::matcher::vocabulary::VocabularyBuilder;
+use crate::matcher::vocabulary::{SetId, VocabularyBuilder};
 use crate::position::Span;
 use crate::post::Situation;
 use crate::rule::Within;
-use crate::rule::lexicon::SituationCue;
+use crate::rule::lexicon::Lexicon;
 use crate::say;
 use crate::text::layout::PartKind;
 use crate::words::{Lang, Words};
 
-/// The least sum of weights that makes a situation of its own.
-const ENOUGH: i32 = 3;
+/// How far the runner-up may be behind to count as a doubt, in points.
+const DOUBT: i32 = 12;
+/// How many pieces of evidence are shown.
+const SHOWN: usize = 3;
 
-/// The least sum of weights that makes a doubt.
-const DOUBT: i32 = 2;
-
-/// The cues, ready to be looked for.
+/// The cues and words, ready to be looked for.
 pub(super) struct Recogniser {
+    base: [i32; 5],
     cues: Vec<Cue>,
+    words: Vec<WordList>,
 }
 
 struct Cue {
@@ -38,77 +42,130 @@ struct Cue {
     title: Words,
 }
 
+struct WordList {
+    situation: Situation,
+    within: Within,
+    words: SetId,
+    weights: Vec<i32>,
+    title: Words,
+}
+
+/// Something met in the post.
+struct Met<'r> {
+    situation: Situation,
+    weight: i32,
+    title: &'r Words,
+    span: Span,
+}
+
 impl Recogniser {
-    pub(super) fn new(cues: &[SituationCue], builder: &mut VocabularyBuilder) -> Self {
-        let cues = cues
-            .iter()
-            .map(|cue| Cue {
-                situation: cue.situation,
-                weight: cue.weight,
-                within: cue.within,
-                find: Cues::new(&cue.find, builder),
-                with: Cues::new(&cue.with, builder),
-                without: Cues::new(&cue.without, builder),
-                title: cue.title.clone(),
-            })
-            .collect();
-        Self { cues }
+    pub(super) fn new(lexicon: &Lexicon, builder: &mut VocabularyBuilder) -> Self {
+        let cues = lexicon.cues.iter().map(|cue| Cue {
+            situation: cue.situation,
+            weight: cue.weight,
+            within: cue.within,
+            find: Cues::new(&cue.find, builder),
+            with: Cues::new(&cue.with, builder),
+            without: Cues::new(&cue.without, builder),
+            title: cue.title.clone(),
+        });
+        let cues = cues.collect();
+        let words = lexicon.words.iter().map(|list| WordList {
+            situation: list.situation,
+            within: list.within,
+            words: builder.set(list.words.iter().zip(0u32..).map(|((word, _), tag)| (word.as_str(), tag))),
+            weights: list.words.iter().map(|&(_, weight)| weight).collect(),
+            title: list.title.clone(),
+        });
+        Self { base: lexicon.base, cues, words: words.collect() }
     }
 
     pub(super) fn recognise(&self, cx: &Context<'_>, elements: &Elements) -> Recognised {
-        let (whole, lead) = (cx.whole(), cx.lead());
-        let met: Vec<(&Cue, Span)> = self
-            .cues
-            .iter()
-            .filter_map(|cue| {
-                let within = if cue.within == Within::Lead { lead } else { whole };
-                cue.met(cx, elements, within).map(|span| (cue, span))
-            })
-            .collect();
-        let sum = |s: Situation| met.iter().filter(|(c, _)| c.situation == s).map(|(c, _)| c.weight).sum::<i32>();
-        // Of equal sums the first in this order wins: what is most harmful to miss comes first.
-        let order = [Situation::Incident, Situation::Reply, Situation::Personal, Situation::Policy];
-        let greatest = |but: Option<Situation>, least: i32| {
-            let sums = order.into_iter().rev().filter(|&s| Some(s) != but).map(|s| (s, sum(s)));
-            sums.max_by_key(|&(_, sum)| sum).filter(|&(_, sum)| sum >= least).map(|(s, _)| s)
+        let met = self.met(cx, elements);
+        let sum = |s: Situation| {
+            self.base[s as usize] + met.iter().filter(|m| m.situation == s).map(|m| m.weight).sum::<i32>()
         };
-        let best = greatest(None, ENOUGH);
-        let perhaps = greatest(best, DOUBT);
-        match best {
-            Some(situation) => Recognised { situation, reason: reason(cx, situation, &met), perhaps },
-            None => Recognised {
-                situation: Situation::Everyday,
-                reason: say!("没有别的线索", "nothing speaks for another situation"),
-                perhaps,
-            },
+        // Of equal sums the later in this order wins: what is most harmful to miss comes last.
+        let order =
+            [Situation::Everyday, Situation::Policy, Situation::Personal, Situation::Reply, Situation::Incident];
+        let greatest = |but: Option<Situation>| {
+            let others = order.into_iter().filter(|&s| Some(s) != but);
+            others.max_by_key(|&s| sum(s)).unwrap_or(Situation::Everyday)
+        };
+        let situation = greatest(None);
+        let second = greatest(Some(situation));
+        let perhaps = (sum(situation) - sum(second) <= DOUBT).then_some(second);
+        let reason = if situation == Situation::Everyday {
+            say!("没有别的线索", "nothing speaks for another situation")
+        } else {
+            reason(cx, situation, met)
+        };
+        Recognised { situation, reason, perhaps }
+    }
+
+    fn met<'r>(&'r self, cx: &Context<'_>, elements: &Elements) -> Vec<Met<'r>> {
+        let span_of = |within| if within == Within::Lead { cx.lead() } else { cx.whole() };
+        let mut out = Vec::new();
+        for cue in &self.cues {
+            if let Some(span) = cue.met(cx, elements, span_of(cue.within)) {
+                out.push(Met { situation: cue.situation, weight: cue.weight, title: &cue.title, span });
+            }
         }
+        for list in &self.words {
+            let mut first: BTreeMap<u32, Span> = BTreeMap::new();
+            for hit in cx.hits.inside(list.words, span_of(list.within)).filter(|h| own_words(cx, h.span)) {
+                first.entry(hit.tag).or_insert(hit.span);
+            }
+            out.extend(first.into_iter().map(|(tag, span)| Met {
+                situation: list.situation,
+                weight: list.weights[tag as usize],
+                title: &list.title,
+                span,
+            }));
+        }
+        out
     }
 }
 
 impl Cue {
     /// The first place where it is met in the post's own words.
     fn met(&self, cx: &Context<'_>, elements: &Elements, within: Span) -> Option<Span> {
-        let own_words =
-            |s: Span| !cx.layout.covering(s).any(|p| matches!(p.kind, PartKind::Platform | PartKind::Comment));
         let fits = |s: Span| {
             let sentence = cx.layout.sentences[cx.layout.sentence_at(s.start)];
             (self.with.is_empty() || self.with.any_in(cx, elements, sentence, Some(s)))
                 && !self.without.any_in(cx, elements, sentence, Some(s))
         };
-        self.find.across(cx, elements, within).into_iter().find(|&s| own_words(s) && fits(s))
+        self.find.across(cx, elements, within).into_iter().find(|&s| own_words(cx, s) && fits(s))
     }
 }
 
-fn reason(cx: &Context<'_>, situation: Situation, met: &[(&Cue, Span)]) -> Words {
-    let mut cues: Vec<&(&Cue, Span)> = met.iter().filter(|(c, _)| c.situation == situation && c.weight > 0).collect();
-    cues.sort_by_key(|(c, _)| -c.weight);
+fn own_words(cx: &Context<'_>, span: Span) -> bool {
+    !cx.layout.covering(span).any(|p| matches!(p.kind, PartKind::Platform | PartKind::Comment))
+}
+
+/// The weightiest evidence for `situation`; places are quoted once.
+fn reason(cx: &Context<'_>, situation: Situation, mut met: Vec<Met<'_>>) -> Words {
+    met.retain(|m| m.situation == situation && m.weight > 0);
+    met.sort_by_key(|m| (-m.weight, m.span.start));
+    let mut shown: Vec<Met<'_>> = Vec::new();
+    for one in met {
+        if shown.len() < SHOWN && !shown.iter().any(|m| m.span.overlaps(one.span)) {
+            shown.push(one);
+        }
+    }
     let mut words = Words::default();
-    for (i, (cue, span)) in cues.into_iter().take(3).enumerate() {
-        let source = cx.view.to_source(*span);
+    for (i, one) in shown.iter().enumerate() {
+        let source = cx.view.to_source(one.span);
         let quote: String = cx.post.text[source.range()].chars().take(12).collect();
-        let (zh, en) = if i == 0 { ("", "") } else { ("；", "; ") };
-        words.zh.extend([zh, cue.title.get(Lang::Zh), "「", &quote, "」"]);
-        words.en.extend([en, cue.title.get(Lang::En), " “", &quote, "”"]);
+        let again = i > 0 && shown[i - 1].title == one.title;
+        let (zh, en) = match (i, again) {
+            (0, _) | (_, true) => ("", ""),
+            _ => ("；", "; "),
+        };
+        let (title_zh, title_en) =
+            if again { ("", "") } else { (one.title.get(Lang::Zh), one.title.get(Lang::En)) };
+        words.zh.extend([zh, title_zh, "「", &quote, "」"]);
+        words.en.extend([en, title_en, " “", &quote, "”"]);
     }
     words
 }

@@ -7,7 +7,7 @@ use super::cue::Cues;
 use super::phrase::Terms;
 use super::regexes::LazyRegex;
 use super::vocabulary::VocabularyBuilder;
-use super::{Ask, Candidate, shape, totals};
+use super::{Ask, Candidate, shape, totals, weigh};
 use crate::matcher::cue::without_overlaps;
 use crate::position::Span;
 use crate::rule::{Mark, Measure, Within};
@@ -24,6 +24,7 @@ pub(super) enum Compiled {
     Parallel { chars: usize, min: usize },
     Repeat { within: Within, min: usize, chars: usize },
     Totals,
+    Weigh(weigh::Compiled),
 }
 
 pub(super) struct Count {
@@ -58,6 +59,9 @@ impl Compiled {
             Measure::Parallel { chars, min } => Self::Parallel { chars: *chars, min: *min },
             Measure::Repeat { within, min, chars } => Self::Repeat { within: *within, min: *min, chars: *chars },
             Measure::Totals => Self::Totals,
+            Measure::Weigh { within, words, cues, min } => {
+                Self::Weigh(weigh::Compiled::new(*within, words, cues, *min, builder))
+            }
         }
     }
 
@@ -72,6 +76,7 @@ impl Compiled {
             Self::Parallel { chars, min } => shape::parallel(ask, *chars, *min),
             Self::Repeat { within, min, chars } => shape::repeat(ask, *within, *min, *chars),
             Self::Totals => totals::find(ask),
+            Self::Weigh(weigh) => weigh.find(ask),
         }
     }
 }

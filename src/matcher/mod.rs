@@ -18,6 +18,7 @@ mod sequence;
 mod shape;
 mod totals;
 pub mod vocabulary;
+mod weigh;
 
 use self::context::Context;
 use self::guard::{Common, Guarded};
@@ -36,6 +37,8 @@ pub struct Candidate {
     pub alternatives: Vec<String>,
     /// Other places that belong to it (folded view).
     pub related: Vec<Span>,
+    /// The places `{words}` names (folded view); none: `span` and `related`.
+    pub words: Vec<Span>,
     /// How many things were counted.
     pub count: usize,
     /// The measured value, as shown to the user.

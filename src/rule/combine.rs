@@ -43,6 +43,7 @@ pub fn combined_lexicon(packs: &[&Pack]) -> Lexicon {
             extend(all.classes.entry(name.clone()).or_default(), cues);
         }
         all.cues.extend(pack.lexicon.cues.iter().cloned());
+        all.words.extend(pack.lexicon.words.iter().cloned());
         all.elements.extend(pack.lexicon.elements.iter().cloned());
     }
     if !others.is_empty() {
@@ -85,17 +86,17 @@ fn surrounding(around: &mut Surroundings) -> impl Iterator<Item = &mut Vec<Cue>>
     beside.into_iter().chain(around.within.iter_mut().map(|(_, cues)| cues))
 }
 
-fn wanted(matcher: &mut Matcher) -> impl Iterator<Item = &mut Vec<Cue>> {
-    let pair = match matcher {
-        Matcher::Measure(Measure::Share { cues, .. }) => [Some(cues), None],
+fn wanted(matcher: &mut Matcher) -> Vec<&mut Vec<Cue>> {
+    match matcher {
+        Matcher::Measure(Measure::Share { cues, .. }) => vec![cues],
+        Matcher::Measure(Measure::Weigh { cues, .. }) => cues.iter_mut().map(|(list, _)| list).collect(),
         Matcher::Relation(relation) => match relation {
-            Relation::Without { find, lacking, .. } => [Some(find), Some(lacking)],
-            Relation::Order { first, then } => [Some(first), Some(then)],
-            Relation::Near { find, near, .. } => [Some(find), Some(near)],
-            Relation::Lead { find, .. } => [Some(find), None],
-            Relation::Missing { any } => [Some(any), None],
+            Relation::Without { find, lacking, .. } => vec![find, lacking],
+            Relation::Order { first, then } => vec![first, then],
+            Relation::Near { find, near, .. } => vec![find, near],
+            Relation::Lead { find, .. } => vec![find],
+            Relation::Missing { any } => vec![any],
         },
-        _ => [None, None],
-    };
-    pair.into_iter().flatten()
+        _ => Vec::new(),
+    }
 }

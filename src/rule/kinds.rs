@@ -248,6 +248,17 @@ pub enum Measure {
     },
     /// A total that is not the sum of the parts given with it.
     Totals,
+    /// A stretch whose cues together weigh at least `min`, where no one of them would be a fault alone.
+    Weigh {
+        /// [`Within::Clause`] or [`Within::Sentence`].
+        within: Within,
+        /// Literals (folded) with their weights; each counts once a stretch.
+        words: Vec<(String, i32)>,
+        /// Other cues with their weights; each counts once a stretch.
+        cues: Vec<(Vec<Cue>, i32)>,
+        /// The least sum.
+        min: usize,
+    },
 }
 
 /// `[rule.relation]`.

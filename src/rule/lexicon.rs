@@ -26,6 +26,19 @@ pub struct SituationCue {
     pub title: Words,
 }
 
+/// Words that speak to a situation; each counts once a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SituationWords {
+    /// The situation.
+    pub situation: Situation,
+    /// Where they are looked for: [`Within::Lead`] or [`Within::Post`].
+    pub within: Within,
+    /// Literals, folded, with their weights; negative: against it.
+    pub words: Vec<(String, i32)>,
+    /// What they are, for the reason shown to the user.
+    pub title: Words,
+}
+
 /// Word classes by name; a class holds no other class.
 pub type Classes = BTreeMap<String, Vec<Cue>>;
 
@@ -40,6 +53,10 @@ pub struct Lexicon {
     pub accepted: Vec<String>,
     /// Situation cues.
     pub cues: Vec<SituationCue>,
+    /// Words that speak for a situation, each with a weight of its own.
+    pub words: Vec<SituationWords>,
+    /// What every post has of a situation before anything is met in it, in the order of [`Situation::ALL`]; 0 is usual.
+    pub base: [i32; 5],
     /// What speaks for the elements of an incident notice.
     pub elements: Vec<ElementSign>,
 }

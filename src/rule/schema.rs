@@ -161,6 +161,8 @@ pub struct RawMeasure {
     pub known: Option<Spanned<Texts>>,
     /// At least so many known ones.
     pub min_known: Option<Spanned<u32>>,
+    /// What speaks for a fault, with its weight; negative: against it.
+    pub weights: Option<Spanned<BTreeMap<Text, i32>>>,
 }
 
 /// `[rule.relation]`: the keys of all kinds.
@@ -289,6 +291,8 @@ pub struct RawLexicon {
     pub situation: Vec<Spanned<RawSituationCue>>,
     /// `[[element]]`.
     pub element: Vec<Spanned<RawElementSign>>,
+    /// What every post has of a situation before anything is met in it.
+    pub base: BTreeMap<Text, i32>,
 }
 
 /// `[[element]]`.
@@ -323,6 +327,8 @@ pub struct RawSituationCue {
     pub with: Texts,
     /// What must not stand in the same sentence.
     pub without: Texts,
+    /// Words that speak for it, each with a weight of its own; instead of `find` and `weight`.
+    pub words: BTreeMap<Text, i32>,
     /// What it is, in Chinese.
     pub title: Option<Text>,
     /// What it is, in English.

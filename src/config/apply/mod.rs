@@ -189,7 +189,8 @@ fn set_limit(rule: &mut Rule, key: &str, value: f64) -> bool {
                 Measure::Count { min, .. }
                 | Measure::Run { min, .. }
                 | Measure::Parallel { min, .. }
-                | Measure::Repeat { min, .. },
+                | Measure::Repeat { min, .. }
+                | Measure::Weigh { min, .. },
             ),
             "min",
         ) => min,

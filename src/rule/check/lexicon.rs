@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::{Against, Checker, Rigour, cue};
 use crate::problem::{Problem, ProblemSource};
 use crate::rule::decode;
-use crate::rule::lexicon::{Classes, ElementSign, Lexicon, SituationCue};
+use crate::rule::lexicon::{Classes, ElementSign, Lexicon, SituationCue, SituationWords};
 use crate::rule::schema::{RawElementSign, RawLexicon, RawSituationCue, Text, Texts};
 use crate::rule::{Element, Within};
 use crate::say;
@@ -38,7 +38,12 @@ pub fn check_lexicon(sources: &[Arc<ProblemSource>], against: Against<'_>, probl
         let mut checker = Checker { source, against, problems, place: 0..0, failed: false };
         for cue in &raw.situation {
             checker.place = cue.span();
-            lexicon.cues.extend(checker.situation_cue(cue.get_ref()));
+            checker.situation_sign(cue.get_ref(), &mut lexicon);
+        }
+        for (name, &base) in &raw.base {
+            if let Some(situation) = checker.situation(name) {
+                lexicon.base[situation as usize] = base;
+            }
         }
         for sign in &raw.element {
             checker.place = sign.span();
@@ -100,25 +105,25 @@ impl Checker<'_> {
         Some(ElementSign { element: element?, find, with, without, signature: raw.signature })
     }
 
-    fn situation_cue(&mut self, raw: &RawSituationCue) -> Option<SituationCue> {
+    /// A `[[situation]]`: cues of one weight, or words with a weight each.
+    fn situation_sign(&mut self, raw: &RawSituationCue, lexicon: &mut Lexicon) {
         if raw.is.is_none() {
             self.missing_in(self.place.clone(), "is");
         }
         let situation = raw.is.as_ref().and_then(|text| self.situation(text));
         let known = [("lead", Within::Lead), ("post", Within::Post)];
         let within = raw.within.as_ref().and_then(|text| self.choose(text, &known, &say!("范围", "stretch")));
-        if raw.find.is_empty() {
+        let within = within.unwrap_or(Within::Post);
+        if raw.find.is_empty() && raw.words.is_empty() {
             self.missing_in(self.place.clone(), "find");
         }
         let (find, with, without) = (self.cues(&raw.find), self.cues(&raw.with), self.cues(&raw.without));
-        let title = raw.title.as_ref().map(|t| t.get_ref().trim().to_owned()).unwrap_or_default();
-        if title.is_empty() {
-            self.missing_in(self.place.clone(), "title");
-        }
-        let en = raw.en.as_ref().map(|t| t.get_ref().trim().to_owned()).unwrap_or_default();
-        if en.is_empty() && self.against.rigour == Rigour::Strict {
-            self.missing_in(self.place.clone(), "en");
-        }
+        let words: Vec<_> = raw
+            .words
+            .iter()
+            .flat_map(|(text, &weight)| self.literals(text).unwrap_or_default().into_iter().map(move |l| (l, weight)))
+            .collect();
+        let title = self.situation_title(raw);
         let weight = raw.weight.as_ref().map_or(1, |w| *w.get_ref());
         if weight == 0
             && let Some(raw) = &raw.weight
@@ -127,17 +132,25 @@ impl Checker<'_> {
             let help = say!("正数是支持，负数是反对", "positive speaks for the situation, negative against it");
             self.fail(problem.at(self.source, raw.span().into(), Words::default()).help(help));
         }
-        if find.is_empty() {
-            return None;
+        let Some(situation) = situation else { return };
+        if !find.is_empty() {
+            let title = title.clone();
+            lexicon.cues.push(SituationCue { situation, weight, within, find, with, without, title });
         }
-        Some(SituationCue {
-            situation: situation?,
-            weight,
-            within: within.unwrap_or(Within::Post),
-            find,
-            with,
-            without,
-            title: Words { zh: title, en },
-        })
+        if !words.is_empty() {
+            lexicon.words.push(SituationWords { situation, within, words, title });
+        }
+    }
+
+    fn situation_title(&mut self, raw: &RawSituationCue) -> Words {
+        let text = |text: &Option<Text>| text.as_ref().map(|t| t.get_ref().trim().to_owned()).unwrap_or_default();
+        let (zh, en) = (text(&raw.title), text(&raw.en));
+        if zh.is_empty() {
+            self.missing_in(self.place.clone(), "title");
+        }
+        if en.is_empty() && self.against.rigour == Rigour::Strict {
+            self.missing_in(self.place.clone(), "en");
+        }
+        Words { zh, en }
     }
 }

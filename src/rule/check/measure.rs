@@ -8,11 +8,11 @@ use super::{Checker, guard};
 use crate::problem::Problem;
 use crate::rule::decode::Decoded;
 use crate::rule::schema::{RawMeasure, RawRule, Texts};
-use crate::rule::{Mark, Measure, Term, Within};
+use crate::rule::{Cue, Mark, Measure, Term, Within};
 use crate::say;
 use crate::words::Words;
 
-const KINDS: [(&str, &[&str]); 9] = [
+const KINDS: [(&str, &[&str]); 10] = [
     ("length", &["of", "max"]),
     ("stretch", &["of", "within", "max"]),
     ("count", &["of", "terms", "patterns", "within", "min", "per-100", "distinct", "mark"]),
@@ -22,6 +22,7 @@ const KINDS: [(&str, &[&str]); 9] = [
     ("parallel", &["of", "chars", "min"]),
     ("repeat", &["of", "within", "min", "chars"]),
     ("totals", &["of"]),
+    ("weigh", &["of", "within", "min", "weights"]),
 ];
 const MARKS: [(&str, Mark); 4] =
     [("each", Mark::Each), ("first", Mark::First), ("beyond", Mark::Beyond), ("all", Mark::All)];
@@ -45,7 +46,7 @@ pub(super) fn measure(
     one.of(of.get_ref())
 }
 
-fn keys(m: &RawMeasure) -> [(&'static str, Option<Range<usize>>); 13] {
+fn keys(m: &RawMeasure) -> [(&'static str, Option<Range<usize>>); 14] {
     [
         ("max", m.max.as_ref().map(Spanned::span)),
         ("within", m.within.as_ref().map(Spanned::span)),
@@ -60,6 +61,7 @@ fn keys(m: &RawMeasure) -> [(&'static str, Option<Range<usize>>); 13] {
         ("chars", m.chars.as_ref().map(Spanned::span)),
         ("known", m.known.as_ref().map(Spanned::span)),
         ("min-known", m.min_known.as_ref().map(Spanned::span)),
+        ("weights", m.weights.as_ref().map(Spanned::span)),
     ]
 }
 
@@ -76,13 +78,9 @@ impl One<'_, '_> {
         match kind {
             "length" => Some(Measure::Length { max: self.whole_max()? }),
             "stretch" => {
-                let known = [("sentence", Within::Sentence), ("clause", Within::Clause)];
-                let within = match &m.within {
-                    Some(text) => self.checker.choose(text, &known, &say!("范围", "stretch"))?,
-                    None => Within::Sentence,
-                };
-                Some(Measure::Stretch { within, max: self.whole_max()? })
+                Some(Measure::Stretch { within: self.clause_or_sentence(Within::Sentence)?, max: self.whole_max()? })
             }
+            "weigh" => self.weigh(),
             "count" => self.count(),
             "parts" => {
                 let Some(part) = &m.part else {
@@ -132,6 +130,30 @@ impl One<'_, '_> {
             }
             _ => Some(Measure::Totals),
         }
+    }
+
+    fn clause_or_sentence(&mut self, usual: Within) -> Option<Within> {
+        let known = [("sentence", Within::Sentence), ("clause", Within::Clause)];
+        let Some(text) = &self.m.within else { return Some(usual) };
+        self.checker.choose(text, &known, &say!("范围", "stretch"))
+    }
+
+    fn weigh(&mut self) -> Option<Measure> {
+        let Some(weights) = self.m.weights.as_ref().filter(|w| !w.get_ref().is_empty()) else {
+            self.missing("weights");
+            return None;
+        };
+        let (mut words, mut cues) = (Vec::new(), Vec::new());
+        for (text, &weight) in weights.get_ref() {
+            for cue in self.checker.cues(std::slice::from_ref(text)) {
+                match cue {
+                    Cue::Literals(literals) => words.extend(literals.into_iter().map(|l| (l, weight))),
+                    other => cues.push((vec![other], weight)),
+                }
+            }
+        }
+        let within = self.clause_or_sentence(Within::Clause)?;
+        Some(Measure::Weigh { within, words, cues, min: self.min()? })
     }
 
     fn count(&mut self) -> Option<Measure> {

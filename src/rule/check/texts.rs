@@ -158,6 +158,7 @@ fn available(name: &str, matcher: &Matcher) -> Result<(), Words> {
         Matcher::Measure(measure) => match measure {
             Measure::Length { .. } => &["value", "limit"],
             Measure::Stretch { .. } => &["match", "value", "limit"],
+            Measure::Weigh { .. } => &["match", "words"],
             Measure::Share { .. } | Measure::Totals => &["match", "count", "value", "limit", "words"],
             _ => &["match", "count", "limit", "words"],
         },

@@ -241,7 +241,10 @@ fn limits(matcher: &Matcher) -> Vec<(&'static str, String)> {
                     out.push(("per-100", per_100.to_string()));
                 }
             }
-            Measure::Run { min, .. } | Measure::Parallel { min, .. } | Measure::Repeat { min, .. } => {
+            Measure::Run { min, .. }
+            | Measure::Parallel { min, .. }
+            | Measure::Repeat { min, .. }
+            | Measure::Weigh { min, .. } => {
                 out.push(("min", min.to_string()));
             }
             Measure::Totals => {}

@@ -97,6 +97,17 @@ fn measure(measure: &Measure) -> Vec<Words> {
                 "the same word of {chars} or more characters {min} times in {en}"
             )
         }
+        Measure::Weigh { within, words, min, .. } => {
+            let Words { zh, en } = stretch(*within);
+            let mut loud: Vec<_> = words.iter().filter(|(_, weight)| *weight > 0).collect();
+            loud.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+            let loud: Vec<String> = loud.into_iter().map(|(word, _)| word.clone()).collect();
+            let (a, b) = (some(&loud, "、"), some(&loud, ", "));
+            say!(
+                "{zh}这样的用词合起来达到 {min} 分：{a}（每个词的分数见规则文件）",
+                "words in {en} that together weigh {min} or more: {b} (the weights are in the rule's file)"
+            )
+        }
         Measure::Totals => say!("总数与各项之和不符", "a total that is not the sum of its parts"),
     };
     vec![line]
