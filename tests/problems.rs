@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use wenfeng::problem::{Problem, ProblemSource};
 use wenfeng::report::problem::draw;
+use wenfeng::rule::Cue;
 use wenfeng::rule::check::{Against, Rigour, check_lexicon, check_rules, check_together};
 use wenfeng::words::Lang;
 
@@ -35,7 +36,7 @@ fn sound_but(changes: &[(&str, &str)]) -> String {
 fn problems_of(text: &str) -> Vec<Problem> {
     let source = Arc::new(ProblemSource::new("规则.toml", text));
     let pack = Arc::from("office");
-    let classes = BTreeMap::from([("hazard".to_owned(), vec!["塌方".to_owned()])]);
+    let classes = BTreeMap::from([("hazard".to_owned(), vec![Cue::Literals(vec!["塌方".to_owned()])])]);
     let against = Against { pack: &pack, classes: &classes, known: &[], rigour: Rigour::Usual };
     let mut problems = Vec::new();
     let rules = check_rules(&source, against, &mut problems);
@@ -192,7 +193,7 @@ fn five_defects_of_three_rules_are_shown_at_once() {
 #[test]
 fn a_lexicon_is_checked_like_a_rule() {
     let text = "nmaes = []\n[class]\ndate = [\"今天\"]\nhazard = [\"(高压线\"]\n\
-                [[situation]]\nis = \"incidents\"\nwithin = \"sentence\"\nterms = [\"火灾\"]\n";
+                [[situation]]\nis = \"incidents\"\nwithin = \"sentence\"\nfind = [\"火灾\"]\n";
     let source = Arc::new(ProblemSource::new("lexicon.toml", text));
     let pack = Arc::from("office");
     let against = Against { pack: &pack, classes: &BTreeMap::new(), known: &[], rigour: Rigour::Usual };

@@ -62,10 +62,8 @@ fn the_texts_of_the_rules_pass_the_rules() {
     let mut faults = Vec::new();
     for (id, text) in texts {
         // A rule's text is no notice of an incident, even where it speaks of one.
-        let given = wenfeng::finding::Recognised {
-            situation: wenfeng::post::Situation::Everyday,
-            reason: wenfeng::words::Words::default(),
-        };
+        let everyday = wenfeng::post::Situation::Everyday;
+        let given = wenfeng::finding::Recognised::set(everyday, wenfeng::words::Words::default());
         let checked = linter.check(wenfeng::post::Post::from_text(text), Some(given));
         for finding in checked.findings.iter().filter(|f| f.severity >= wenfeng::rule::Severity::Warning) {
             faults.push(format!("{id}: {} says {} of 「{}」", finding.rule, finding.message.zh, checked.post.text));

@@ -214,7 +214,7 @@ fn whatever() -> impl Strategy<Value = String> {
 
 fn check(text: &str, front: usize, markdown: bool, situation: Option<Situation>) -> Result<(), TestCaseError> {
     let post = || Post { front, markdown, ..Post::from_text(text) };
-    let given = || situation.map(|situation| Recognised { situation, reason: say!("试", "test") });
+    let given = || situation.map(|situation| Recognised::set(situation, say!("试", "test")));
     let checked = linter().check(post(), given());
     let part = |start: usize, end: usize| text.get(start..end);
     for finding in &checked.findings {

@@ -67,7 +67,8 @@ impl Linter {
         let layout = Layout::new(view.text(), front, post.markdown);
         let hits = self.vocabulary.find(view.text());
         let mut cx = Context::new(post, &view, layout, hits, &self.segmenter, units);
-        let situation = given.or_else(|| from_meta(post)).unwrap_or_else(|| self.situations.recognise(&cx, &self.common.elements));
+        let situation =
+            given.or_else(|| from_meta(post)).unwrap_or_else(|| self.situations.recognise(&cx, &self.common.elements));
         cx.situation = situation.situation;
 
         let ignored: Vec<Selector> = post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();

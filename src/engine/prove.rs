@@ -69,8 +69,7 @@ pub fn test_pack(pack: &Pack, lexicon: &Lexicon) -> TestReport {
     let rules = pack.rules.iter().map(|rule| {
         let linter = Linter::new(vec![rule.clone()], lexicon);
         test_rule(rule, |text, situation| {
-            let given = situation
-                .map(|situation| Recognised::set(situation, say!("例子里写明", "set in the example")));
+            let given = situation.map(|situation| Recognised::set(situation, say!("例子里写明", "set in the example")));
             linter.check(Post::from_text(text), given).findings
         })
     });

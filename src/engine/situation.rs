@@ -1,9 +1,9 @@
 //! Recognising the situation a post speaks to.
 //!
 //! Every cue and every word of the lexicon that is met adds its weight once to its situation, ten points to a factor of *e* in
-//! the odds against an everyday post; each situation begins with its base. The greatest sum above zero wins; with none, the
-//! post is an everyday one. What weighed most is the reason shown to the user. The runner-up is told as a doubt where it comes
-//! within [`DOUBT`], so that what speaks in it can be said more softly.
+//! the odds; each situation begins with its base. The greatest sum wins if it is greater than that of an everyday post. What
+//! weighed most is the reason shown to the user. The runner-up is told as a doubt where it comes within [`DOUBT`], so that
+//! what speaks in it can be said more softly.
 
 use std::collections::BTreeMap;
 
@@ -86,15 +86,13 @@ impl Recogniser {
             self.base[s as usize] + met.iter().filter(|m| m.situation == s).map(|m| m.weight).sum::<i32>()
         };
         // Of equal sums the later in this order wins: what is most harmful to miss comes last.
-        let order =
-            [Situation::Everyday, Situation::Policy, Situation::Personal, Situation::Reply, Situation::Incident];
-        let greatest = |but: Option<Situation>| {
-            let others = order.into_iter().filter(|&s| Some(s) != but);
-            others.max_by_key(|&s| sum(s)).unwrap_or(Situation::Everyday)
-        };
-        let situation = greatest(None);
-        let second = greatest(Some(situation));
-        let perhaps = (sum(situation) - sum(second) <= DOUBT).then_some(second);
+        let order = [Situation::Policy, Situation::Personal, Situation::Reply, Situation::Incident];
+        let speaks_for = |s: Situation| met.iter().any(|m| m.situation == s && m.weight > 0);
+        let greatest =
+            |but: Situation| order.into_iter().filter(|&s| s != but && speaks_for(s)).max_by_key(|&s| sum(s));
+        let situation =
+            greatest(Situation::Everyday).filter(|&s| sum(s) > sum(Situation::Everyday)).unwrap_or(Situation::Everyday);
+        let perhaps = greatest(situation).filter(|&second| sum(situation) - sum(second) <= DOUBT);
         let reason = if situation == Situation::Everyday {
             say!("没有别的线索", "nothing speaks for another situation")
         } else {
@@ -162,8 +160,7 @@ fn reason(cx: &Context<'_>, situation: Situation, mut met: Vec<Met<'_>>) -> Word
             (0, _) | (_, true) => ("", ""),
             _ => ("；", "; "),
         };
-        let (title_zh, title_en) =
-            if again { ("", "") } else { (one.title.get(Lang::Zh), one.title.get(Lang::En)) };
+        let (title_zh, title_en) = if again { ("", "") } else { (one.title.get(Lang::Zh), one.title.get(Lang::En)) };
         words.zh.extend([zh, title_zh, "「", &quote, "」"]);
         words.en.extend([en, title_en, " “", &quote, "”"]);
     }

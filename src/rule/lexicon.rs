@@ -64,10 +64,15 @@ pub struct Lexicon {
 impl Lexicon {
     /// The literals of a word class.
     pub fn literals<'l>(&'l self, class: &str) -> impl Iterator<Item = &'l str> + use<'l> {
-        self.classes.get(class).into_iter().flatten().flat_map(|cue| match cue {
-            Cue::Literals(literals) => literals.as_slice(),
-            _ => &[],
-        }).map(String::as_str)
+        self.classes
+            .get(class)
+            .into_iter()
+            .flatten()
+            .flat_map(|cue| match cue {
+                Cue::Literals(literals) => literals.as_slice(),
+                _ => &[],
+            })
+            .map(String::as_str)
     }
 }
 

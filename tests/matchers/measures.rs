@@ -129,3 +129,45 @@ fn a_total_that_is_not_the_sum_of_its_parts_is_marked() {
     only(&totals, "8人受伤，其中重伤5人、轻伤4人。");
     check(&totals, "18446744073709551615人死亡、18446744073709551615人受伤，共3人。");
 }
+
+#[test]
+fn harmless_words_that_together_weigh_enough_are_marked_with_their_clause() {
+    let weigh = |keys: &str| {
+        format!(
+            "[rule.measure]\nof = 'weigh'\nmin = 15\n{keys}\n[rule.measure.weights]\n'嫌' = 9\n'不就' = 8\n\
+             '(自己|自个)' = 7\n'@date' = -10\n"
+        )
+    };
+    speaks(
+        &weigh(""),
+        &[
+            "我们修好了，⟦您嫌慢不就自己来⟧，好吗？",
+            "您嫌慢，不就晚了一天。",
+            "自己来自己做。⟦您嫌自个慢⟧。",
+            "⟦嫌慢不就得了⟧。",
+            "6月3日嫌慢不就得了。",
+            "自己，自己，自个。",
+        ],
+    );
+    speaks(&weigh("within = 'sentence'"), &["⟦您嫌慢，不就晚了一天⟧。", "您嫌慢。不就晚了一天。"]);
+    speaks(&(weigh("") + "[rule.guard]\nsituations = ['reply']"), &["嫌慢不就得了。"]);
+}
+
+#[test]
+fn the_words_that_weighed_most_can_be_named() {
+    let tables =
+        "[rule.measure]\nof = 'weigh'\nmin = 10\n[rule.measure.weights]\n'嫌' = 3\n'不就' = 8\n'得了' = 2\n'慢' = -2";
+    let linter = linter(&rule("form/weighed", "message = '{words}'", tables));
+    assert_eq!(only(&linter, "嫌慢不就得了。").message.zh, "嫌、不就、得了");
+}
+
+#[test]
+fn a_rule_may_tell_many_places_as_one() {
+    let tables = "[rule.phrase]\n[rule.phrase.swap]\n'进行' = ['做']\n[rule.guard]\nmost = 2";
+    speaks(tables, &["⟦进行⟧，⟦进行⟧。", "⟦进行⟧，进行，进行。"]);
+    let finding = only(&one(tables), "进行，进行，进行。");
+    assert_eq!(finding.related.len(), 2);
+    assert_eq!(finding.fixes.len(), 1);
+    let places: Vec<_> = finding.fixes[0].edits.iter().map(|edit| edit.span.start).collect();
+    assert_eq!(places, [0, 9, 18], "one fix mends all of them");
+}

@@ -100,13 +100,34 @@ fn a_pack_of_ones_own_is_put_together_with_the_built_in_one() {
     assert_eq!(said(&problems), Vec::<&str>::new());
     let (rules, lexicon) = combine(&[&zh, &pack.expect("a sound pack")]);
     assert_eq!(rules.len(), zh.rules.len() + 1);
-    assert!(lexicon.classes["contact"].iter().any(|l| l == "找老王"));
+    assert!(lexicon.literals("contact").any(|l| l == "找老王"));
     let relation = rules.iter().find(|r| r.id.as_str() == "response/unnamed-department").expect("a built-in rule");
     let Matcher::Relation(crate::rule::Relation::Without { lacking, .. }) = &relation.matcher else {
         panic!("a relation");
     };
-    let heard = lacking.iter().any(|cue| matches!(cue, Cue::Class(_, words) if words.iter().any(|w| w == "找老王")));
+    let own = Cue::Literals(vec!["找老王".to_owned()]);
+    let heard = lacking.iter().any(|cue| matches!(cue, Cue::Class(_, held) if held.contains(&own)));
     assert!(heard, "a class that the office extends counts in the built-in rules too");
+}
+
+#[test]
+fn a_lexicon_may_be_in_several_files_and_its_classes_hold_any_cue_but_classes() {
+    let lexicon = |text: &'static str| text.as_bytes();
+    let rules = own_rule("id = 'modesty/kind-words'");
+    let files: &[(&str, &[u8])] = &[
+        ("pack.toml", PACK),
+        ("lexicon-a.toml", lexicon("[class]\nmishap = ['漏水', '/断了.根/', '@date']\n")),
+        ("lexicon-b.toml", lexicon("[[element]]\nis = 'time'\nfind = ['@mishap']\n")),
+        ("lexicon.toml", lexicon("[class]\nother = ['@mishap']\n")),
+        ("rules.toml", rules.as_bytes()),
+    ];
+    let folder = Folder::new("lexicons", files);
+    let zh = sample();
+    let (pack, problems) = load_folder(&folder.0, &[&zh]);
+    assert_eq!(said(&problems), ["there is no cue `@mishap`"]);
+    let lexicon = pack.expect("a pack").lexicon;
+    assert_eq!(lexicon.classes["mishap"].len(), 3);
+    assert_eq!(lexicon.elements.len(), 1);
 }
 
 #[test]
