@@ -12,10 +12,12 @@ mod measure;
 mod needed;
 mod pattern;
 mod phrase;
+mod program;
 pub mod regexes;
 mod relation;
 mod sequence;
 mod shape;
+mod signs;
 mod totals;
 pub mod vocabulary;
 

@@ -6,6 +6,8 @@
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, HirKind};
 
+use super::signs::Signs;
+
 /// The most literals worth putting into the vocabulary for one expression: more of them cost more at the start than their
 /// greater length saves on a post.
 const MOST: usize = 60;
@@ -17,6 +19,8 @@ pub(super) struct Needed {
     pub(super) first: Option<Vec<String>>,
     /// One of these stands in every match; looked for only where nothing begins every match.
     pub(super) within: Option<Vec<String>>,
+    /// Of each of these, a member stands in every match; looked for only where nothing begins every match.
+    pub(super) signs: Vec<Signs>,
 }
 
 impl Needed {
@@ -26,7 +30,8 @@ impl Needed {
         let anchored = hir.properties().look_set_prefix().contains_anchor();
         let first = if anchored { None } else { first(&hir) };
         let within = if first.is_none() { within(&hir) } else { None };
-        Self { first, within }
+        let signs = if first.is_none() { Signs::needed_by(&hir) } else { Vec::new() };
+        Self { first, within, signs }
     }
 }
 

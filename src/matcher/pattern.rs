@@ -31,15 +31,15 @@ impl Compiled {
             match self.target {
                 Target::Folded => {
                     for found in regex.find_all(ask.cx).into_iter().filter(|f| ask.allows(f.span)) {
-                        out.push(self.candidate(&found, ask.cx.text, found.span));
+                        out.push(self.candidate(regex, &found, ask.cx.text, found.span));
                     }
                 }
                 Target::Raw => {
                     let source = ask.cx.post.text.as_str();
-                    for found in regex.find_raw(source, ask.cx.post.front) {
+                    for found in regex.find_raw(ask.cx) {
                         let span = ask.cx.view.to_view(found.span);
                         if ask.allows(span) {
-                            out.push(Candidate { source: Some(found.span), ..self.candidate(&found, source, span) });
+                            out.push(Candidate { source: Some(found.span), ..self.candidate(regex, &found, source, span) });
                         }
                     }
                 }
@@ -48,8 +48,8 @@ impl Compiled {
         out
     }
 
-    fn candidate(&self, found: &Captured, text: &str, span: Span) -> Candidate {
-        let alternatives = self.replace.iter().map(|template| found.expand(template, text)).collect();
+    fn candidate(&self, regex: &LazyRegex, found: &Captured, text: &str, span: Span) -> Candidate {
+        let alternatives = self.replace.iter().map(|template| regex.expand(found, template, text)).collect();
         Candidate { alternatives, ..Candidate::at(span) }
     }
 }

@@ -1,0 +1,157 @@
+//! Which marks, digits and letters occur in a text.
+//!
+//! Many expressions about typography begin with any Chinese character, so that no literal tells where to try them; but all
+//! their matches hold a hyphen, a bracket or a letter. One pass over a text notes which such characters occur, and most of
+//! these expressions are never tried on most posts.
+
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
+use serde::{Deserialize, Serialize};
+
+/// A set of characters: exact for ASCII, general and Chinese punctuation and full-width forms; one member for all Chinese
+/// characters, one for the rest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Signs([u64; 8]);
+
+/// The member for Chinese characters.
+const HAN: usize = 448;
+/// The member for what has none of its own.
+const OTHER: usize = 449;
+/// What nearly every text holds says nothing.
+const COMMON: [char; 5] = ['，', '。', '、', '\n', ' '];
+/// An expression is asked for at most so many sets.
+const MOST: usize = 3;
+
+const fn member(c: char) -> usize {
+    let c = c as usize;
+    match c {
+        0..0x80 => c,
+        0x2000..0x2080 => 128 + (c - 0x2000),
+        0x3000..0x3040 => 256 + (c - 0x3000),
+        0xff00..0xff80 => 320 + (c - 0xff00),
+        0x4000..0xa000 => HAN,
+        _ => OTHER,
+    }
+}
+
+impl Signs {
+    /// What occurs in `text`.
+    pub(super) fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        for c in text.chars() {
+            signs.add(c);
+        }
+        signs
+    }
+
+    fn add(&mut self, c: char) {
+        let member = member(c);
+        self.0[member / 64] |= 1 << (member % 64);
+    }
+
+    /// Whether the two have a member in common.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
+    /// Whether every text of some length meets it.
+    fn is_common(&self) -> bool {
+        let mut common = Self([0, 0, 0, 0, 0, 0, 0, 1 << (HAN % 64)]);
+        COMMON.into_iter().for_each(|c| common.add(c));
+        self.meets(&common)
+    }
+
+    fn size(&self) -> u32 {
+        self.0.iter().map(|bits| bits.count_ones()).sum()
+    }
+
+    /// Sets of which every match of `hir` holds a member each, the smallest first; none that says nothing.
+    pub(super) fn needed_by(hir: &Hir) -> Vec<Self> {
+        let mut all = Vec::new();
+        needed(hir, &mut all);
+        all.retain(|signs| !signs.is_common());
+        all.sort_by_key(|signs| (signs.size(), signs.0));
+        all.dedup();
+        all.truncate(MOST);
+        all
+    }
+}
+
+/// Every set of which each match of `hir` holds a member.
+fn needed(hir: &Hir, out: &mut Vec<Signs>) {
+    match hir.kind() {
+        HirKind::Literal(literal) => {
+            for c in std::str::from_utf8(&literal.0).unwrap_or_default().chars() {
+                let mut signs = Signs::default();
+                signs.add(c);
+                out.push(signs);
+            }
+        }
+        HirKind::Class(Class::Unicode(class)) => out.push(of_class(class)),
+        HirKind::Repetition(repetition) if repetition.min > 0 => needed(&repetition.sub, out),
+        HirKind::Capture(capture) => needed(&capture.sub, out),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| needed(part, out)),
+        HirKind::Alternation(branches) => {
+            let mut any = Signs::default();
+            for branch in branches {
+                let mut sets = Vec::new();
+                needed(branch, &mut sets);
+                let Some(best) = sets.into_iter().min_by_key(|signs| (signs.is_common(), signs.size(), signs.0)) else {
+                    return;
+                };
+                any.0.iter_mut().zip(best.0).for_each(|(bits, more)| *bits |= more);
+            }
+            out.push(any);
+        }
+        _ => {}
+    }
+}
+
+fn of_class(class: &ClassUnicode) -> Signs {
+    let mut signs = Signs::default();
+    for range in class.iter() {
+        for c in (range.start()..=range.end()).take_while(|&c| c < '\u{4000}') {
+            signs.add(c);
+        }
+        if range.end() >= '\u{4000}' {
+            if range.start() < '\u{a000}' {
+                signs.add('\u{4e00}');
+            }
+            for c in (range.start().max('\u{a000}')..=range.end()).take_while(|&c| c < '\u{10000}') {
+                signs.add(c);
+            }
+            if range.end() >= '\u{10000}' {
+                signs.add('\u{10000}');
+            }
+        }
+    }
+    signs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tried(expression: &str, text: &str) -> bool {
+        let needed = Signs::needed_by(&regex_syntax::parse(expression).expect("sound"));
+        let there = Signs::of(text);
+        needed.iter().all(|signs| signs.meets(&there))
+    }
+
+    #[test]
+    fn an_expression_is_tried_only_on_texts_that_hold_what_it_needs() {
+        for (expression, text, wanted) in [
+            (r"\p{Han}-{2,7}\p{Han}", "没有横线", false),
+            (r"\p{Han}-{2,7}\p{Han}", "有--横线", true),
+            (r"[？?][！!]+", "真的？", false),
+            (r"[？?][！!]+", "真的？！", true),
+            (r"(?:A|\d)米", "几米", false),
+            (r"(?:A|\d)米", "3米", true),
+            (r"(?:A|\d)?米", "几米", true),
+            (r"[\x{1F300}-\x{1FAFF}]", "火🔥", true),
+            (r"[\x{1F300}-\x{1FAFF}]", "火", false),
+            (r"[^，]{2}", "一二", true),
+        ] {
+            assert_eq!(tried(expression, text), wanted, "{expression} {text}");
+        }
+    }
+}
