@@ -3,6 +3,8 @@
 //! Every cue of the lexicon that is met counts once with its weight. The situation with the greatest sum wins if the sum
 //! reaches [`ENOUGH`]; otherwise the post is an everyday one. What was met is the reason shown to the user.
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::Recognised;
 use crate::matcher::context::Context;
 use crate::matcher::regexes::LazyRegex;
@@ -19,10 +21,12 @@ use crate::words::{Lang, Words};
 const ENOUGH: i32 = 3;
 
 /// The cues, ready to be looked for.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Recogniser {
     cues: Vec<Cue>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Cue {
     situation: Situation,
     weight: i32,

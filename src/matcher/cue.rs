@@ -1,5 +1,7 @@
 //! Cues, ready to be looked for: wordings, recognisers, parts, classes, expressions and elements.
 
+use serde::{Deserialize, Serialize};
+
 use super::context::Context;
 use super::element::{self, Elements};
 use super::regexes::LazyRegex;
@@ -10,6 +12,7 @@ use crate::rule::{Cue, Element};
 use crate::text::layout::PartKind;
 
 /// A list of cues of which any will do.
+#[derive(Serialize, Deserialize)]
 pub struct Cues {
     literals: Option<SetId>,
     entities: Vec<EntityKind>,

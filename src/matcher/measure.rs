@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::context::Context;
 use super::cue::Cues;
 use super::phrase::Terms;
@@ -14,6 +16,7 @@ use crate::rule::{Mark, Measure, Within};
 use crate::text::layout::PartKind;
 use crate::text::layout::is_han;
 
+#[derive(Serialize, Deserialize)]
 pub(super) enum Compiled {
     Length { max: usize },
     Stretch { within: Within, max: usize },
@@ -26,6 +29,7 @@ pub(super) enum Compiled {
     Totals,
 }
 
+#[derive(Serialize, Deserialize)]
 pub(super) struct Count {
     terms: Terms,
     patterns: Vec<LazyRegex>,

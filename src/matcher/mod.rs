@@ -10,6 +10,7 @@ pub mod element;
 pub mod guard;
 mod measure;
 mod needed;
+mod packed;
 mod pattern;
 mod phrase;
 mod program;
@@ -24,6 +25,8 @@ pub mod vocabulary;
 use self::context::Context;
 use self::guard::{Common, Guarded};
 use self::vocabulary::VocabularyBuilder;
+use serde::{Deserialize, Serialize};
+
 use crate::position::Span;
 use crate::rule::{Matcher, Rule};
 
@@ -53,11 +56,13 @@ impl Candidate {
 }
 
 /// A rule ready to run.
+#[derive(Serialize, Deserialize)]
 pub struct Compiled {
     guard: Guarded,
     kind: Kind,
 }
 
+#[derive(Serialize, Deserialize)]
 enum Kind {
     Phrase(phrase::Compiled),
     Pattern(pattern::Compiled),

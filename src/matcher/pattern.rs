@@ -1,11 +1,14 @@
 //! Regular expressions over the folded text, or over the draft as it stands.
 
+use serde::{Deserialize, Serialize};
+
 use super::regexes::{Captured, LazyRegex};
 use super::vocabulary::VocabularyBuilder;
 use super::{Ask, Candidate};
 use crate::position::Span;
 use crate::rule::{Pattern, Target};
 
+#[derive(Serialize, Deserialize)]
 pub(super) struct Compiled {
     any: Vec<LazyRegex>,
     target: Target,
@@ -39,7 +42,10 @@ impl Compiled {
                     for found in regex.find_raw(ask.cx) {
                         let span = ask.cx.view.to_view(found.span);
                         if ask.allows(span) {
-                            out.push(Candidate { source: Some(found.span), ..self.candidate(regex, &found, source, span) });
+                            out.push(Candidate {
+                                source: Some(found.span),
+                                ..self.candidate(regex, &found, source, span)
+                            });
                         }
                     }
                 }

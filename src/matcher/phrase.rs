@@ -1,10 +1,13 @@
 //! Wordings: literals from the shared vocabulary, the longest at each place.
 
+use serde::{Deserialize, Serialize};
+
 use super::vocabulary::{Hit, SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::rule::{Phrase, Term};
 
 /// A set of wordings, ready to be looked for.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Terms {
     set: SetId,
     instead: Vec<Vec<String>>,
@@ -33,6 +36,7 @@ impl Terms {
     }
 }
 
+#[derive(Serialize, Deserialize)]
 pub(super) struct Compiled {
     terms: Terms,
 }

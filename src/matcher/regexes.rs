@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use regex_automata::meta::{Config, Regex};
 use regex_automata::util::interpolate;
 use regex_automata::{Anchored, Input};
+use serde::{Deserialize, Serialize};
 
 use super::context::Context;
 use super::needed::Needed;
@@ -23,10 +24,16 @@ use crate::position::Span;
 pub const REACH: usize = 600;
 
 /// A regular expression of a rule.
+#[derive(Serialize, Deserialize)]
 pub struct LazyRegex {
     source: String,
+    /// The program as it is stored; empty where it is still to be made.
+    #[serde(with = "super::packed")]
+    packed: Vec<u8>,
+    #[serde(skip)]
     program: OnceLock<Option<Program>>,
     /// For what has no program, and for searches that would take a program too long.
+    #[serde(skip)]
     automata: OnceLock<Option<Regex>>,
     anchors: Option<SetId>,
     /// Where no literal begins every match: those of which one stands in every match.
@@ -55,6 +62,7 @@ impl LazyRegex {
         let gate = within.map(|within| builder.set(within.iter().map(|l| (l.as_str(), 0))));
         Self {
             source: source.to_owned(),
+            packed: packed(source, builder),
             program: OnceLock::new(),
             automata: OnceLock::new(),
             anchors: first.map(|_| number),
@@ -68,6 +76,7 @@ impl LazyRegex {
     pub fn raw(source: &str, builder: &mut VocabularyBuilder) -> Self {
         Self {
             source: source.to_owned(),
+            packed: packed(source, builder),
             program: OnceLock::new(),
             automata: OnceLock::new(),
             anchors: None,
@@ -78,7 +87,8 @@ impl LazyRegex {
     }
 
     fn program(&self) -> Option<&Program> {
-        self.program.get_or_init(|| Program::of(&self.source)).as_ref()
+        let stored = || postcard::from_bytes(&self.packed).ok();
+        self.program.get_or_init(|| stored().unwrap_or_else(|| Program::of(&self.source))).as_ref()
     }
 
     fn automata(&self) -> Option<&Regex> {
@@ -228,14 +238,7 @@ impl LazyRegex {
     }
 
     /// The first match inside `range`; `frame` is what `^` and `$` stand at the ends of.
-    fn at(
-        &self,
-        text: &str,
-        frame: Span,
-        range: Span,
-        anchored: Anchored,
-        scratch: &mut Scratch,
-    ) -> Option<Captured> {
+    fn at(&self, text: &str, frame: Span, range: Span, anchored: Anchored, scratch: &mut Scratch) -> Option<Captured> {
         let base = frame.start;
         let frame = &text[frame.range()];
         let (from, to) = (range.start - base, range.end - base);
@@ -267,6 +270,14 @@ fn captured(group: impl Fn(usize) -> Option<Span>, count: usize, at: Option<usiz
     let span = at.and_then(&group).filter(|span| !span.is_empty()).unwrap_or(whole);
     let more = count > 1 + usize::from(at.is_some());
     Some(Captured { span, whole, groups: if more { (0..count).map(group).collect() } else { Vec::new() } })
+}
+
+/// The program of `source` in the form in which it is stored, where that is wanted.
+fn packed(source: &str, builder: &VocabularyBuilder) -> Vec<u8> {
+    if !builder.is_for_storage() {
+        return Vec::new();
+    }
+    postcard::to_allocvec(&Program::of(source)).unwrap_or_default()
 }
 
 /// Compile `source`. One that is only tried at its anchors reads a few hundred bytes at a time: what speeds up long searches

@@ -1,11 +1,14 @@
 //! One thing in relation to another: without it, near it, before it, in the lead, or missing from the post.
 
+use serde::{Deserialize, Serialize};
+
 use super::cue::Cues;
 use super::vocabulary::VocabularyBuilder;
 use super::{Ask, Candidate};
 use crate::position::Span;
 use crate::rule::{Relation, Within};
 
+#[derive(Serialize, Deserialize)]
 pub(super) enum Compiled {
     Without { find: Cues, lacking: Cues, within: Within },
     Order { first: Cues, then: Cues },

@@ -4,12 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::position::Span;
 use crate::rule::{Sequence, Step};
 use crate::text::segment::Word;
 
+#[derive(Serialize, Deserialize)]
 pub(super) struct Compiled {
     steps: Vec<Step>,
     anchor: SetId,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::measure::groups;
 use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
@@ -10,6 +12,7 @@ use crate::rule::Within;
 use crate::text::layout::is_han;
 
 /// A run of phrases of one length.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Run {
     chars: usize,
     min: usize,

@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use serde::{Deserialize, Serialize};
 
 use crate::position::Span;
 
 /// A set of literals that are asked for together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SetId(u32);
 
 /// An occurrence of a literal of a set.
@@ -28,9 +29,22 @@ pub struct Hit {
 pub struct VocabularyBuilder {
     uses: BTreeMap<String, Vec<(SetId, u32)>>,
     sets: u32,
+    stored: bool,
 }
 
 impl VocabularyBuilder {
+    /// A builder for what is to be stored: expressions are given their programs at once.
+    #[must_use]
+    pub fn for_storage() -> Self {
+        Self { stored: true, ..Self::default() }
+    }
+
+    /// Whether what is built is to be stored.
+    #[must_use]
+    pub fn is_for_storage(&self) -> bool {
+        self.stored
+    }
+
     /// A new set of `(literal, tag)`. Empty literals are left out.
     pub fn set<'a>(&mut self, literals: impl IntoIterator<Item = (&'a str, u32)>) -> SetId {
         let id = SetId(self.sets);
@@ -57,19 +71,24 @@ impl VocabularyBuilder {
                 .build(literals)
                 .expect("literals are distinct, not empty and far fewer than the automaton can number")
         });
-        Vocabulary {
-            automaton,
-            uses: self.uses.into_values().map(Vec::into_boxed_slice).collect(),
-            sets: self.sets as usize,
-            longest,
+        let mut starts = vec![0];
+        let mut uses = Vec::new();
+        for of_one in self.uses.into_values() {
+            uses.extend(of_one);
+            starts.push(u32::try_from(uses.len()).expect("the automaton numbers fewer"));
         }
+        Vocabulary { automaton, starts, uses, sets: self.sets as usize, longest }
     }
 }
 
 /// All literals, ready to be looked for.
+#[derive(Serialize, Deserialize)]
 pub struct Vocabulary {
+    #[serde(with = "stored")]
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    uses: Vec<Box<[(SetId, u32)]>>,
+    /// For each literal where its uses begin; one more for the end.
+    starts: Vec<u32>,
+    uses: Vec<(SetId, u32)>,
     sets: usize,
     longest: usize,
 }
@@ -89,7 +108,8 @@ impl Vocabulary {
         if let Some(automaton) = &self.automaton {
             for found in automaton.find_overlapping_iter(text) {
                 let span = Span::new(found.start(), found.end());
-                for &(set, tag) in &self.uses[found.value() as usize] {
+                let literal = found.value() as usize;
+                for &(set, tag) in &self.uses[self.starts[literal] as usize..self.starts[literal + 1] as usize] {
                     met[set.0 as usize / 64] |= 1 << (set.0 % 64);
                     all.push((set, Hit { tag, span }));
                 }
@@ -159,6 +179,30 @@ impl Hits {
         let first = self.all.partition_point(|(s, _)| *s < set);
         let last = first + self.all[first..].partition_point(|(s, _)| *s == set);
         &self.all[first..last]
+    }
+}
+
+/// The automaton in the form that its own crate stores.
+mod stored {
+    use daachorse::CharwiseDoubleArrayAhoCorasick;
+    use serde::de::Error;
+    use serde::{Deserializer, Serializer};
+
+    type Automaton = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
+
+    pub(super) fn serialize<S: Serializer>(automaton: &Automaton, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes = automaton.as_ref().map(CharwiseDoubleArrayAhoCorasick::serialize).unwrap_or_default();
+        super::super::packed::serialize(&bytes, serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Automaton, D::Error> {
+        let bytes: &[u8] = serde::Deserialize::deserialize(deserializer)?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        CharwiseDoubleArrayAhoCorasick::deserialize(bytes)
+            .map(|(automaton, _)| Some(automaton))
+            .map_err(D::Error::custom)
     }
 }
 

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::post::Situation;
 use crate::rule::{Cue, Element, Term, Within};
 use crate::words::Words;
 
 /// A sign that a post speaks to a situation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SituationCue {
     /// The situation it speaks for.
     pub situation: Situation,
@@ -25,7 +27,7 @@ pub struct SituationCue {
 }
 
 /// Word classes, names and situation cues.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     /// Word classes by name; literals folded. `negation`, `reporter`, `report-verb` are used by the engine itself.
     pub classes: BTreeMap<String, Vec<String>>,
@@ -40,7 +42,7 @@ pub struct Lexicon {
 }
 
 /// Something that speaks for an element of an incident notice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ElementSign {
     /// The element.
     pub element: Element,

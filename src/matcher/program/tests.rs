@@ -15,9 +15,9 @@ fn compare(expression: &str, text: &str) {
         for anchored in [Anchored::Yes, Anchored::No] {
             let mut captures = regex.create_captures();
             regex.search_captures(&Input::new(text).range(from..).anchored(anchored), &mut captures);
-            let wanted: Option<Vec<Option<(usize, usize)>>> = captures.is_match().then(|| {
-                (0..captures.group_len()).map(|i| captures.get_group(i).map(|g| (g.start, g.end))).collect()
-            });
+            let wanted: Option<Vec<Option<(usize, usize)>>> = captures
+                .is_match()
+                .then(|| (0..captures.group_len()).map(|i| captures.get_group(i).map(|g| (g.start, g.end))).collect());
             let found = match program.search(text, from, text.len(), anchored.is_anchored(), &mut scratch) {
                 Outcome::Unsettled => continue,
                 Outcome::None => None,
@@ -49,7 +49,9 @@ fn a_program_finds_what_regex_finds() {
         r"\d+[\x{1F300}-\x{1FAFF}]",
     ] {
         assert!(Program::of(expression).is_some(), "{expression}");
-        for text in ["", "甲", "甲甲乙丙", "乙甲乙丙甲甲甲乙乙丙", "丙丙\n乙甲\n", "aB1🔥甲12🚒", "乙乙乙乙乙丙甲丙乙甲"] {
+        for text in
+            ["", "甲", "甲甲乙丙", "乙甲乙丙甲甲甲乙乙丙", "丙丙\n乙甲\n", "aB1🔥甲12🚒", "乙乙乙乙乙丙甲丙乙甲"]
+        {
             compare(expression, text);
         }
     }

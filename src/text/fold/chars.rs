@@ -8,7 +8,7 @@
 //! `OpenCC` itself. 於 and 徵 are folded though names hold them (文徵明): traditional text is full of them.
 
 /// Traditional characters and their simplified forms, sorted.
-const TRADITIONAL: &[(char, char)] = include!(concat!(env!("OUT_DIR"), "/traditional.rs"));
+const TRADITIONAL: &[(char, char)] = include!("traditional.in");
 
 /// A bit for every character of the basic plane that folding may treat in some way or other. Nearly every character of
 /// ordinary text is none of them, and one look tells.
