@@ -101,7 +101,7 @@ impl Linter {
         let ignored: Vec<Selector> = post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();
         let mut findings = Vec::new();
         let mut suppressed = 0;
-        for rule in &self.ready.voices {
+        for rule in self.ready.voices.iter().filter(|rule| rule.compiled.is_awake(&cx)) {
             let Some(severity) = rule.level(cx.situation).severity() else { continue };
             let candidates = rule.compiled.find(&cx, &self.ready.common);
             let found = candidates.into_iter().map(|candidate| {

@@ -81,7 +81,8 @@ impl Cue {
             |s: Span| !cx.layout.covering(s).any(|p| matches!(p.kind, PartKind::Platform | PartKind::Comment));
         let literal = cx.hits.inside(self.terms, span).map(|h| h.span).find(|&s| own_words(s));
         literal.or_else(|| {
-            self.patterns.iter().find_map(|p| p.matches_in(cx, span).iter().copied().find(|&s| own_words(s)))
+            let mut patterns = self.patterns.iter().filter(|p| p.may_match(cx));
+            patterns.find_map(|p| p.matches_in(cx, span).iter().copied().find(|&s| own_words(s)))
         })
     }
 }

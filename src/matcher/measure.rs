@@ -8,7 +8,7 @@ use super::context::Context;
 use super::cue::Cues;
 use super::phrase::Terms;
 use super::regexes::LazyRegex;
-use super::vocabulary::VocabularyBuilder;
+use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate, shape, totals};
 use crate::matcher::cue::without_overlaps;
 use crate::position::Span;
@@ -65,6 +65,17 @@ impl Compiled {
         }
     }
 
+    pub(super) fn triggers(&self) -> Option<Vec<SetId>> {
+        match self {
+            Self::Count(count) => {
+                let patterns = count.patterns.iter().map(LazyRegex::trigger);
+                std::iter::once(Some(count.terms.set())).chain(patterns).collect()
+            }
+            Self::Share { cues, .. } => cues.triggers(),
+            _ => None,
+        }
+    }
+
     pub(super) fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {
         match self {
             Self::Length { max } => length(ask, *max),
@@ -118,7 +129,7 @@ impl Count {
     fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {
         let cx = ask.cx;
         let mut places: Vec<Span> = self.terms.find(ask).into_iter().map(|hit| hit.span).collect();
-        for pattern in &self.patterns {
+        for pattern in self.patterns.iter().filter(|p| p.may_match(cx)) {
             places.extend(pattern.find_all(cx).into_iter().map(|found| found.span).filter(|&s| ask.allows(s)));
         }
         let places = without_overlaps(places);

@@ -6,7 +6,7 @@
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, HirKind};
 
-use super::signs::Signs;
+use super::signs::{Signs, Wanted};
 
 /// The most literals worth putting into the vocabulary for one expression: more of them cost more at the start than their
 /// greater length saves on a post.
@@ -20,7 +20,7 @@ pub(super) struct Needed {
     /// One of these stands in every match; looked for only where nothing begins every match.
     pub(super) within: Option<Vec<String>>,
     /// Of each of these, a member stands in every match; looked for only where nothing begins every match.
-    pub(super) signs: Vec<Signs>,
+    pub(super) signs: Vec<Wanted>,
 }
 
 impl Needed {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::regexes::{Captured, LazyRegex};
-use super::vocabulary::VocabularyBuilder;
+use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::position::Span;
 use crate::rule::{Pattern, Target};
@@ -28,10 +28,15 @@ impl Compiled {
         Self { any, target: pattern.target, replace: pattern.replace.clone() }
     }
 
+    pub(super) fn triggers(&self) -> Option<Vec<SetId>> {
+        if self.target == Target::Raw { None } else { self.any.iter().map(LazyRegex::trigger).collect() }
+    }
+
     pub(super) fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {
         let mut out = Vec::new();
         for regex in &self.any {
             match self.target {
+                Target::Folded if !regex.may_match(ask.cx) => {}
                 Target::Folded => {
                     for found in regex.find_all(ask.cx).into_iter().filter(|f| ask.allows(f.span)) {
                         out.push(self.candidate(regex, &found, ask.cx.text, found.span));

@@ -31,6 +31,11 @@ impl Terms {
         out
     }
 
+    /// The set of the wordings.
+    pub(super) fn set(&self) -> SetId {
+        self.set
+    }
+
     pub(super) fn instead(&self, hit: Hit) -> &[String] {
         &self.instead[hit.tag as usize]
     }
@@ -44,6 +49,10 @@ pub(super) struct Compiled {
 impl Compiled {
     pub(super) fn new(phrase: &Phrase, builder: &mut VocabularyBuilder) -> Self {
         Self { terms: Terms::new(&phrase.terms, builder) }
+    }
+
+    pub(super) fn triggers(&self) -> Vec<SetId> {
+        vec![self.terms.set()]
     }
 
     pub(super) fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {

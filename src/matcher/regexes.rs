@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use super::needed::Needed;
 use super::program::{Outcome, Program, Scratch, UNSET};
-use super::signs::Signs;
+use super::signs::{Signs, Wanted};
 use super::vocabulary::{SetId, VocabularyBuilder};
 use crate::position::Span;
 
@@ -39,7 +39,7 @@ pub struct LazyRegex {
     /// Where no literal begins every match: those of which one stands in every match.
     gate: Option<SetId>,
     /// Where no literal begins every match: marks, digits and letters that stand in every match.
-    signs: Vec<Signs>,
+    signs: Vec<Wanted>,
     /// A number of its own, by which its matches are kept.
     number: SetId,
 }
@@ -119,11 +119,26 @@ impl LazyRegex {
         out
     }
 
+    /// Whether the post holds what every match in its folded text needs.
+    #[inline]
+    pub fn may_match(&self, cx: &Context<'_>) -> bool {
+        match self.trigger() {
+            Some(trigger) => cx.hits.any(trigger),
+            None => cx.signs().meet_all(&self.signs),
+        }
+    }
+
+    /// The set of which a literal stands in every match in the folded text, if there is one.
+    #[must_use]
+    pub fn trigger(&self) -> Option<SetId> {
+        self.anchors.or(self.gate)
+    }
+
     /// All matches in the folded text of `cx`, left to right, without overlaps.
     pub fn find_all(&self, cx: &Context<'_>) -> Vec<Captured> {
         let Some(anchors) = self.anchors else {
             let mut out = Vec::new();
-            if !self.signs.iter().all(|signs| signs.meets(cx.signs())) {
+            if !self.may_match(cx) || !cx.signs().meet_all(&self.signs) {
                 return out;
             }
             let scratch = &mut cx.scratch.borrow_mut();
@@ -144,6 +159,9 @@ impl LazyRegex {
             return out;
         };
         let mut out: Vec<Captured> = Vec::new();
+        if !cx.hits.any(anchors) {
+            return out;
+        }
         let scratch = &mut cx.scratch.borrow_mut();
         let mut from = 0;
         for hit in cx.hits.of(anchors) {
@@ -161,11 +179,8 @@ impl LazyRegex {
     }
 
     /// All matches inside `span` of the folded text, left to right, without overlaps. They are kept, since a stretch is asked
-    /// for once by every match in it.
+    /// for once by every match in it. Ask [`LazyRegex::may_match`] first.
     pub fn matches_in(&self, cx: &Context<'_>, span: Span) -> Rc<[Span]> {
-        if self.anchors.or(self.gate).is_some_and(|needed| !cx.hits.any(needed)) {
-            return Rc::default();
-        }
         if let Some(matches) = cx.met.borrow().get(&(self.number, span)) {
             return Rc::clone(matches);
         }
@@ -179,7 +194,7 @@ impl LazyRegex {
         let scratch = &mut cx.scratch.borrow_mut();
         let Some(anchors) = self.anchors else {
             if self.gate.is_none_or(|gate| cx.hits.inside(gate, span).next().is_some())
-                && self.signs.iter().all(|signs| signs.meets(cx.signs()))
+                && cx.signs().meet_all(&self.signs)
             {
                 self.scan(cx.text, span, span.start, scratch, &mut out);
             }
@@ -216,7 +231,7 @@ impl LazyRegex {
     #[must_use]
     pub fn find_raw(&self, cx: &Context<'_>) -> Vec<Captured> {
         let mut out = Vec::new();
-        if self.signs.iter().all(|signs| signs.meets(cx.raw_signs())) {
+        if cx.raw_signs().meet_all(&self.signs) {
             let (text, from) = (cx.post.text.as_str(), cx.post.front);
             self.scan(text, Span::new(0, text.len()), from, &mut cx.scratch.borrow_mut(), &mut out);
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::cue::Cues;
-use super::vocabulary::VocabularyBuilder;
+use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::position::Span;
 use crate::rule::{Relation, Within};
@@ -30,6 +30,14 @@ impl Compiled {
             }
             Relation::Lead { find, units } => Self::Lead { find: cues(find), units: *units },
             Relation::Missing { any } => Self::Missing { any: cues(any) },
+        }
+    }
+
+    pub(super) fn triggers(&self) -> Option<Vec<SetId>> {
+        match self {
+            Self::Without { find, .. } | Self::Near { find, .. } | Self::Lead { find, .. } => find.triggers(),
+            Self::Order { first, .. } => first.triggers(),
+            Self::Missing { .. } => None,
         }
     }
 

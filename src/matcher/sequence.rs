@@ -33,6 +33,10 @@ impl Compiled {
         }
     }
 
+    pub(super) fn triggers(&self) -> Vec<SetId> {
+        vec![self.anchor]
+    }
+
     pub(super) fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {
         let cx = ask.cx;
         let clauses: std::collections::BTreeSet<usize> =

@@ -15,6 +15,22 @@ use crate::position::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SetId(u32);
 
+/// Sets that are asked for together: words of their bits, with their numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetMask(Vec<(u32, u64)>);
+
+impl SetMask {
+    /// These sets.
+    #[must_use]
+    pub fn of(sets: &[SetId]) -> Self {
+        let mut words: BTreeMap<u32, u64> = BTreeMap::new();
+        for set in sets {
+            *words.entry(set.0 / 64).or_default() |= 1 << (set.0 % 64);
+        }
+        Self(words.into_iter().collect())
+    }
+}
+
 /// An occurrence of a literal of a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -115,9 +131,16 @@ impl Vocabulary {
                 }
             }
         }
-        all.sort_unstable_by_key(|(set, hit)| (*set, hit.span.start, std::cmp::Reverse(hit.span.end), hit.tag));
+        all.sort_unstable_by_key(|&(set, hit)| order(set, hit));
         Hits { all, met, longest: self.longest }
     }
+}
+
+/// By set, then by start, the longer first, then by tag; in one number, which sorts faster than four.
+fn order(set: SetId, hit: Hit) -> (u64, u64) {
+    // A text is shorter than 4 GiB, or its hits fill the memory first; of two beyond that, only the order would suffer.
+    let (start, end) = (hit.span.start as u64, hit.span.end as u64);
+    (u64::from(set.0) << 40 | start, (u64::from(u32::MAX) - (end - start)) << 32 | u64::from(hit.tag))
 }
 
 /// What the sets met in one text.
@@ -170,6 +193,13 @@ impl Hits {
     #[must_use]
     pub fn any(&self, set: SetId) -> bool {
         self.met.get(set.0 as usize / 64).is_some_and(|bits| bits & (1 << (set.0 % 64)) != 0)
+    }
+
+    /// Whether one of the sets met anything.
+    #[inline]
+    #[must_use]
+    pub fn any_of(&self, sets: &SetMask) -> bool {
+        sets.0.iter().any(|&(word, bits)| self.met.get(word as usize).is_some_and(|met| met & bits != 0))
     }
 
     fn slice(&self, set: SetId) -> &[(SetId, Hit)] {

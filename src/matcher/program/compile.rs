@@ -27,7 +27,8 @@ impl Program {
         compiler.emit(Op::Match)?;
         let Compiler { ops, literals, classes, switches, names } = compiler;
         let classes = classes.into_iter().map(Class::from).collect();
-        Some(Self { ops, literals, classes, switches, names, first: first.flatten() })
+        let at_start = hir.properties().look_set_prefix().contains(Look::Start);
+        Some(Self { ops, literals, classes, switches, names, first: first.flatten(), at_start })
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Program {
     names: Vec<Option<String>>,
     /// The characters a match may begin with; none where a match may hold no character.
     first: Option<u16>,
+    /// Whether a match can only begin where the frame does.
+    at_start: bool,
 }
 
 /// One step. Targets are indices of steps.

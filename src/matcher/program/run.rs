@@ -64,6 +64,10 @@ impl Program {
             steps += (to - from) * STEPS_PER_BYTE;
             return self.run(&frame, from, scratch, &mut steps);
         }
+        if self.at_start {
+            steps += to * STEPS_PER_BYTE;
+            return if from == 0 { self.run(&frame, from, scratch, &mut steps) } else { Outcome::None };
+        }
         let mut at = from;
         loop {
             if let Some(first) = self.first {
