@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::element::Found;
 use super::program::Scratch;
-use super::signs::Signs;
+use super::signs::Signed;
 use super::vocabulary::{Hits, SetId};
 use crate::entity::{EntityKind, recognise};
 use crate::position::Span;
@@ -52,8 +52,8 @@ pub struct Context<'a> {
     pub(super) elements: [Found; 8],
     /// Memory for expressions.
     pub(super) scratch: RefCell<Scratch>,
-    signs: OnceCell<Signs>,
-    raw_signs: OnceCell<Signs>,
+    signs: OnceCell<Signed>,
+    raw_signs: OnceCell<Signed>,
 }
 
 impl<'a> Context<'a> {
@@ -90,13 +90,13 @@ impl<'a> Context<'a> {
     }
 
     /// Which marks, digits and letters occur in the folded text.
-    pub(super) fn signs(&self) -> &Signs {
-        self.signs.get_or_init(|| Signs::of(self.text))
+    pub(super) fn signs(&self) -> &Signed {
+        self.signs.get_or_init(|| Signed::of(self.text))
     }
 
     /// Which marks, digits and letters occur in the draft.
-    pub(super) fn raw_signs(&self) -> &Signs {
-        self.raw_signs.get_or_init(|| Signs::of(&self.post.text))
+    pub(super) fn raw_signs(&self) -> &Signed {
+        self.raw_signs.get_or_init(|| Signed::of(&self.post.text))
     }
 
     /// The entities of `kind`, by start; they do not overlap.

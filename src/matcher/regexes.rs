@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use super::needed::Needed;
 use super::program::{Outcome, Program, Scratch, UNSET};
-use super::signs::{Signs, Wanted};
+use super::signs::{Signed, Signs, Wanted};
 use super::vocabulary::{SetId, VocabularyBuilder};
 use crate::position::Span;
 
@@ -36,7 +36,7 @@ pub struct LazyRegex {
     #[serde(skip)]
     automata: OnceLock<Option<Regex>>,
     anchors: Option<SetId>,
-    /// Where no literal begins every match: those of which one stands in every match.
+    /// Literals of which one stands in every match; beside `anchors` where they tell more.
     gate: Option<SetId>,
     /// Where no literal begins every match: marks, digits and letters that stand in every match.
     signs: Vec<Wanted>,
@@ -57,7 +57,7 @@ pub struct Captured {
 impl LazyRegex {
     /// An expression that was checked before; its first literals go into `builder`.
     pub fn new(source: &str, builder: &mut VocabularyBuilder) -> Self {
-        let Needed { first, within, signs } = Needed::of(source);
+        let Needed { first, within, signs } = Needed::of(source, REACH);
         let number = builder.set(first.iter().flatten().map(|l| (l.as_str(), 0)));
         let gate = within.map(|within| builder.set(within.iter().map(|l| (l.as_str(), 0))));
         Self {
@@ -122,27 +122,27 @@ impl LazyRegex {
     /// Whether the post holds what every match in its folded text needs.
     #[inline]
     pub fn may_match(&self, cx: &Context<'_>) -> bool {
-        match self.trigger() {
-            Some(trigger) => cx.hits.any(trigger),
-            None => cx.signs().meet_all(&self.signs),
-        }
+        self.gate.is_none_or(|gate| cx.hits.any(gate))
+            && self.anchors.is_none_or(|anchors| cx.hits.any(anchors))
+            && (self.signs.is_empty() || cx.signs().signs.meet_all(&self.signs))
     }
 
     /// The set of which a literal stands in every match in the folded text, if there is one.
     #[must_use]
     pub fn trigger(&self) -> Option<SetId> {
-        self.anchors.or(self.gate)
+        self.gate.or(self.anchors)
     }
 
     /// All matches in the folded text of `cx`, left to right, without overlaps.
     pub fn find_all(&self, cx: &Context<'_>) -> Vec<Captured> {
+        if !self.may_match(cx) {
+            return Vec::new();
+        }
         let Some(anchors) = self.anchors else {
             let mut out = Vec::new();
-            if !self.may_match(cx) || !cx.signs().meet_all(&self.signs) {
-                return out;
-            }
             let scratch = &mut cx.scratch.borrow_mut();
-            let mut scan = |sentence: Span| self.scan(cx.text, sentence, sentence.start, scratch, &mut out);
+            let marks = self.marks(|| cx.signs());
+            let mut scan = |sentence: Span| self.scan(cx.text, sentence, sentence.start, marks, scratch, &mut out);
             match self.gate {
                 None => cx.layout.sentences.iter().for_each(|&sentence| scan(sentence)),
                 Some(gate) => {
@@ -159,9 +159,6 @@ impl LazyRegex {
             return out;
         };
         let mut out: Vec<Captured> = Vec::new();
-        if !cx.hits.any(anchors) {
-            return out;
-        }
         let scratch = &mut cx.scratch.borrow_mut();
         let mut from = 0;
         for hit in cx.hits.of(anchors) {
@@ -170,7 +167,7 @@ impl LazyRegex {
             }
             let sentence = cx.layout.sentences[cx.layout.sentence_at(hit.span.start)];
             let range = reach(cx.text, hit.span.start, sentence.end);
-            if let Some(found) = self.at(cx.text, sentence, range, Anchored::Yes, scratch) {
+            if let Some(found) = self.at(cx.text, sentence, range, scratch) {
                 from = found.whole.end.max(hit.span.start + 1);
                 out.push(found);
             }
@@ -193,10 +190,8 @@ impl LazyRegex {
         let mut out: Vec<Captured> = Vec::new();
         let scratch = &mut cx.scratch.borrow_mut();
         let Some(anchors) = self.anchors else {
-            if self.gate.is_none_or(|gate| cx.hits.inside(gate, span).next().is_some())
-                && cx.signs().meet_all(&self.signs)
-            {
-                self.scan(cx.text, span, span.start, scratch, &mut out);
+            if self.gate.is_none_or(|gate| cx.hits.inside(gate, span).next().is_some()) {
+                self.scan(cx.text, span, span.start, self.marks(|| cx.signs()), scratch, &mut out);
             }
             return out;
         };
@@ -204,7 +199,7 @@ impl LazyRegex {
         for hit in cx.hits.inside(anchors, span) {
             if hit.span.start >= from
                 && let Some(found) =
-                    self.at(cx.text, span, reach(cx.text, hit.span.start, span.end), Anchored::Yes, scratch)
+                    self.at(cx.text, span, reach(cx.text, hit.span.start, span.end), scratch)
             {
                 from = found.whole.end.max(hit.span.start + 1);
                 out.push(found);
@@ -217,7 +212,7 @@ impl LazyRegex {
     pub fn starts(&self, cx: &Context<'_>, offset: usize) -> bool {
         let sentence = cx.layout.sentences[cx.layout.sentence_at(offset)];
         let range = reach(cx.text, offset, sentence.end);
-        self.at(cx.text, sentence, range, Anchored::Yes, &mut cx.scratch.borrow_mut()).is_some()
+        self.at(cx.text, sentence, range, &mut cx.scratch.borrow_mut()).is_some()
     }
 
     /// Whether a match ends at byte `offset` of the folded text, which is not 0.
@@ -231,17 +226,31 @@ impl LazyRegex {
     #[must_use]
     pub fn find_raw(&self, cx: &Context<'_>) -> Vec<Captured> {
         let mut out = Vec::new();
-        if cx.raw_signs().meet_all(&self.signs) {
+        if cx.raw_signs().signs.meet_all(&self.signs) {
             let (text, from) = (cx.post.text.as_str(), cx.post.front);
-            self.scan(text, Span::new(0, text.len()), from, &mut cx.scratch.borrow_mut(), &mut out);
+            let marks = self.marks(|| cx.raw_signs());
+            self.scan(text, Span::new(0, text.len()), from, marks, &mut cx.scratch.borrow_mut(), &mut out);
         }
         out
     }
 
-    fn scan(&self, text: &str, frame: Span, mut from: usize, scratch: &mut Scratch, out: &mut Vec<Captured>) {
+    /// The marks of the text, where they help to find matches.
+    fn marks<'c>(&self, signed: impl FnOnce() -> &'c Signed) -> Option<&'c [(usize, u16)]> {
+        self.program().filter(|program| program.has_pivot()).map(|_| signed().marks.as_slice())
+    }
+
+    fn scan(
+        &self,
+        text: &str,
+        frame: Span,
+        mut from: usize,
+        marks: Option<&[(usize, u16)]>,
+        scratch: &mut Scratch,
+        out: &mut Vec<Captured>,
+    ) {
         while from <= frame.end {
             let range = Span::new(from, frame.end);
-            let Some(found) = self.at(text, frame, range, Anchored::No, scratch) else { break };
+            let Some(found) = self.search(text, frame, range, Anchored::No, marks, scratch) else { break };
             let whole = found.whole;
             if whole.is_empty() {
                 from = whole.end + text[whole.end..].chars().next().map_or(1, char::len_utf8);
@@ -252,13 +261,30 @@ impl LazyRegex {
         }
     }
 
+    /// The match right at the start of `range`.
+    fn at(&self, text: &str, frame: Span, range: Span, scratch: &mut Scratch) -> Option<Captured> {
+        self.search(text, frame, range, Anchored::Yes, None, scratch)
+    }
+
     /// The first match inside `range`; `frame` is what `^` and `$` stand at the ends of.
-    fn at(&self, text: &str, frame: Span, range: Span, anchored: Anchored, scratch: &mut Scratch) -> Option<Captured> {
+    fn search(
+        &self,
+        text: &str,
+        frame: Span,
+        range: Span,
+        anchored: Anchored,
+        marks: Option<&[(usize, u16)]>,
+        scratch: &mut Scratch,
+    ) -> Option<Captured> {
         let base = frame.start;
         let frame = &text[frame.range()];
         let (from, to) = (range.start - base, range.end - base);
         if let Some(program) = self.program() {
-            match program.search(frame, from, to, anchored.is_anchored(), scratch) {
+            let outcome = match marks {
+                Some(marks) => program.search_at_marks(frame, (from, to), (marks, base), scratch),
+                None => program.search(frame, from, to, anchored.is_anchored(), scratch),
+            };
+            match outcome {
                 Outcome::None => return None,
                 Outcome::Match => {
                     let group = |number: usize| {

@@ -41,15 +41,50 @@ const fn member(c: char) -> usize {
     }
 }
 
-impl Signs {
-    /// What occurs in `text`.
+/// What occurs in a text, and where its characters other than Chinese ones stand.
+#[derive(Debug, Default)]
+pub(super) struct Signed {
+    pub(super) signs: Signs,
+    /// In order: the byte at which a mark, digit or letter stands, and its member.
+    pub(super) marks: Vec<(usize, u16)>,
+}
+
+impl Signed {
+    /// Look through `text`.
     pub(super) fn of(text: &str) -> Self {
-        let mut signs = Self::default();
-        for c in text.chars() {
-            signs.add(c);
+        let mut signed = Self { signs: Signs::default(), marks: Vec::with_capacity(text.len() / 16) };
+        for (at, c) in text.char_indices() {
+            let member = member(c);
+            signed.signs.0[member / 64] |= 1 << (member % 64);
+            if member < FIRST_HAN {
+                #[expect(clippy::cast_possible_truncation, reason = "below 512")]
+                signed.marks.push((at, member as u16));
+            }
         }
-        signs
+        signed
     }
+}
+
+/// A set of characters that are not Chinese, by their members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct MarkSet([u64; FIRST_HAN / 64]);
+
+impl MarkSet {
+    /// The members of `class`; none if there are Chinese characters in it.
+    pub(super) fn of(class: &ClassUnicode) -> Option<Self> {
+        let signs = of_class(class);
+        let (marks, han) = signs.0.split_at(FIRST_HAN / 64);
+        han.iter().all(|&bits| bits == 0).then(|| Self(std::array::from_fn(|i| marks[i])))
+    }
+
+    /// Whether `member` is one of them. Characters without a member of their own are taken for all of their kind.
+    #[inline]
+    pub(super) fn holds(&self, member: u16) -> bool {
+        self.0[usize::from(member) / 64] >> (member % 64) & 1 == 1
+    }
+}
+
+impl Signs {
 
     fn add(&mut self, c: char) {
         let member = member(c);
@@ -139,7 +174,7 @@ mod tests {
 
     fn tried(expression: &str, text: &str) -> bool {
         let needed = Signs::needed_by(&regex_syntax::parse(expression).expect("sound"));
-        let there = Signs::of(text);
+        let there = Signed::of(text).signs;
         there.meet_all(&needed)
     }
 

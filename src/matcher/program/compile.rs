@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use regex_syntax::hir::{self, Hir, HirKind, Look};
 
-use super::{Class, Op, Program};
+use super::{Class, Op, Pivot, Program};
+use crate::matcher::signs::MarkSet;
 
 /// The longest program; a longer one is left to `regex`.
 const LONGEST: usize = 6000;
 /// An alternative that may begin with more characters than this is tried without looking ahead.
 const MOST_FIRST: usize = 64;
+/// How far behind the start of a match a pivot may stand, in characters.
+const MOST_BACK: u8 = 3;
 /// Stands for “without end”.
 const ENDLESS: u16 = u16::MAX;
 
@@ -28,7 +31,7 @@ impl Program {
         let Compiler { ops, literals, classes, switches, names } = compiler;
         let classes = classes.into_iter().map(Class::from).collect();
         let at_start = hir.properties().look_set_prefix().contains(Look::Start);
-        Some(Self { ops, literals, classes, switches, names, first: first.flatten(), at_start })
+        Some(Self { ops, literals, classes, switches, names, first: first.flatten(), at_start, pivot: pivot(&hir) })
     }
 }
 
@@ -257,6 +260,53 @@ fn first(hir: &Hir) -> Option<First> {
             all
         }
     })
+}
+
+/// Where every match has a character that is not Chinese, at most [`MOST_BACK`] characters behind its start.
+fn pivot(hir: &Hir) -> Option<Pivot> {
+    let mut items = Vec::new();
+    flatten(hir, &mut items);
+    let mut back = 0;
+    for (i, item) in items.iter().enumerate() {
+        let tail = first(&Hir::concat(items[i..].iter().map(|&h| h.clone()).collect()))?;
+        if !tail.empty
+            && let Some(marks) = MarkSet::of(&tail.chars)
+        {
+            return Some(Pivot { marks, back, or_start: false });
+        }
+        if let Some(marks) = start_or_mark(item)
+            && back == 0
+        {
+            return Some(Pivot { marks, back, or_start: true });
+        }
+        single(item)?;
+        back += 1;
+        if back > MOST_BACK {
+            return None;
+        }
+    }
+    None
+}
+
+/// The parts of a sequence, without its groups.
+fn flatten<'h>(hir: &'h Hir, out: &mut Vec<&'h Hir>) {
+    match hir.kind() {
+        HirKind::Concat(parts) => parts.iter().for_each(|part| flatten(part, out)),
+        HirKind::Capture(capture) => flatten(&capture.sub, out),
+        _ => out.push(hir),
+    }
+}
+
+/// The marks of `(?:^|[。！])`.
+fn start_or_mark(hir: &Hir) -> Option<MarkSet> {
+    let HirKind::Alternation(branches) = hir.kind() else { return None };
+    let mut all = hir::ClassUnicode::empty();
+    for branch in branches {
+        if !matches!(branch.kind(), HirKind::Look(Look::Start)) {
+            all.union(&single(branch)?);
+        }
+    }
+    MarkSet::of(&all)
 }
 
 /// The characters of an expression that always matches exactly one.

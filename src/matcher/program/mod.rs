@@ -13,6 +13,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use super::signs::MarkSet;
+
 pub(super) use self::run::{Outcome, Scratch, UNSET};
 
 /// An expression ready to run.
@@ -29,6 +31,18 @@ pub(super) struct Program {
     first: Option<u16>,
     /// Whether a match can only begin where the frame does.
     at_start: bool,
+    /// Where matches may be looked for.
+    pivot: Option<Pivot>,
+}
+
+/// The first character of every match but those before it, where no Chinese character may be it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Pivot {
+    marks: MarkSet,
+    /// How many characters of the match stand before it.
+    back: u8,
+    /// Whether there may be none at the start of the frame.
+    or_start: bool,
 }
 
 /// One step. Targets are indices of steps.

@@ -95,6 +95,49 @@ impl Program {
         }
     }
 
+    /// Whether [`Program::search_at_marks`] can be used.
+    pub(in crate::matcher) fn has_pivot(&self) -> bool {
+        self.pivot.is_some() && !self.at_start
+    }
+
+    /// Like [`Program::search`], not anchored, given the `marks` of a text in which `text` begins at `base`.
+    pub(in crate::matcher) fn search_at_marks(
+        &self,
+        text: &str,
+        (from, to): (usize, usize),
+        (marks, base): (&[(usize, u16)], usize),
+        scratch: &mut Scratch,
+    ) -> Outcome {
+        let Some(pivot) = &self.pivot else { return Outcome::Unsettled };
+        let frame = Frame { text: text.as_bytes(), bytes: &text.as_bytes()[..to] };
+        let mut steps = STEPS;
+        if pivot.or_start && from == 0 {
+            match self.run(&frame, 0, scratch, &mut steps) {
+                Outcome::None => {}
+                settled => return settled,
+            }
+        }
+        let first = marks.partition_point(|&(at, _)| at < base + from);
+        let mut seen = from;
+        for &(at, member) in &marks[first..] {
+            let at = at - base;
+            if at >= to {
+                break;
+            }
+            if !pivot.marks.holds(member) {
+                continue;
+            }
+            let Some(start) = back(frame.bytes, at, pivot.back, from) else { continue };
+            steps += (at - seen) * STEPS_PER_BYTE;
+            seen = at;
+            match self.run(&frame, start, scratch, &mut steps) {
+                Outcome::None => {}
+                settled => return settled,
+            }
+        }
+        Outcome::None
+    }
+
     /// Whether the program matches right at `at`.
     fn run(&self, frame: &Frame<'_>, mut at: usize, scratch: &mut Scratch, steps: &mut usize) -> Outcome {
         let Frame { text, bytes } = *frame;
@@ -253,6 +296,17 @@ fn decode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
         b => (u32::from(b & 0x07) << 18 | low(1) << 12 | low(2) << 6 | low(3), 4),
     };
     char::from_u32(code).map(|c| (c, length))
+}
+
+/// The boundary `count` characters before `at`, unless that is before `least`.
+fn back(bytes: &[u8], mut at: usize, count: u8, least: usize) -> Option<usize> {
+    for _ in 0..count {
+        if at <= least {
+            return None;
+        }
+        at = before(bytes, at);
+    }
+    Some(at)
 }
 
 /// The boundary before `at`, which is not the first.

@@ -4,6 +4,8 @@
 use regex_automata::meta::Regex;
 use regex_automata::{Anchored, Input};
 
+use crate::matcher::signs::Signed;
+
 use super::{Outcome, Program, Scratch, UNSET};
 
 /// Compare all matches of `expression` in `text`, and those anchored at every place of it.
@@ -27,6 +29,13 @@ fn compare(expression: &str, text: &str) {
                 }
             };
             assert_eq!(found, wanted, "{expression} from {from} in {text}");
+            if anchored == Anchored::No && program.has_pivot() {
+                let marks = Signed::of(text).marks;
+                let again = program.search_at_marks(text, (from, text.len()), (&marks, 0), &mut scratch);
+                assert_eq!(again == Outcome::Match, wanted.is_some(), "{expression} at marks from {from} in {text}");
+                let pairs: Vec<_> = scratch.slots.chunks_exact(2).map(|p| (p[1] != UNSET).then_some((p[0], p[1]))).collect();
+                assert!(wanted.is_none_or(|wanted| wanted == pairs), "{expression} at marks from {from} in {text}");
+            }
         }
     }
 }
