@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Recognised;
 use crate::matcher::context::Context;
 use crate::matcher::regexes::LazyRegex;
-use crate::matcher::vocabulary::{SetId, VocabularyBuilder};
+use crate::matcher::vocabulary::{SetId, SetMask, VocabularyBuilder};
 use crate::position::Span;
 use crate::post::Situation;
 use crate::rule::Within;
@@ -33,6 +33,8 @@ struct Cue {
     within: Within,
     terms: SetId,
     patterns: Vec<LazyRegex>,
+    /// As for a rule: sets of which one must meet something.
+    triggers: Option<SetMask>,
     title: Words,
 }
 
@@ -40,13 +42,19 @@ impl Recogniser {
     pub(super) fn new(cues: &[SituationCue], builder: &mut VocabularyBuilder) -> Self {
         let cues = cues
             .iter()
-            .map(|cue| Cue {
-                situation: cue.situation,
-                weight: cue.weight,
-                within: cue.within,
-                terms: builder.set(cue.terms.iter().flat_map(|t| &t.literals).map(|l| (l.as_str(), 0))),
-                patterns: cue.patterns.iter().map(|p| LazyRegex::new(p, builder)).collect(),
-                title: cue.title.clone(),
+            .map(|cue| {
+                let terms = builder.set(cue.terms.iter().flat_map(|t| &t.literals).map(|l| (l.as_str(), 0)));
+                let patterns: Vec<LazyRegex> = cue.patterns.iter().map(|p| LazyRegex::new(p, builder)).collect();
+                let triggers = std::iter::once(Some(terms)).chain(patterns.iter().map(LazyRegex::trigger));
+                Cue {
+                    situation: cue.situation,
+                    weight: cue.weight,
+                    within: cue.within,
+                    terms,
+                    triggers: triggers.collect::<Option<Vec<SetId>>>().map(|sets| SetMask::of(&sets)),
+                    patterns,
+                    title: cue.title.clone(),
+                }
             })
             .collect();
         Self { cues }
@@ -57,6 +65,7 @@ impl Recogniser {
         let met: Vec<(&Cue, Span)> = self
             .cues
             .iter()
+            .filter(|cue| cue.triggers.as_ref().is_none_or(|triggers| cx.hits.any_of(triggers)))
             .filter_map(|cue| {
                 cue.met(cx, if cue.within == Within::Lead { lead } else { whole }).map(|span| (cue, span))
             })

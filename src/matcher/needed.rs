@@ -3,9 +3,12 @@
 //! Every match of `(?:取得|收到).{0,4}成效` begins with one of two literals; every match of `.{2}成效` holds one. Such literals go
 //! into the shared vocabulary, so that most expressions are never tried on most sentences.
 
+use std::collections::BTreeSet;
+
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, HirKind};
 
+use super::program::{flat, single};
 use super::signs::{Signs, Wanted};
 
 /// The most literals that may begin the matches of an expression.
@@ -14,6 +17,8 @@ const MOST_FIRST: usize = 60;
 const MOST_CUT: usize = 400;
 /// … of which this many are kept.
 const CUT: usize = 2;
+/// How many characters may stand before the literals.
+const MOST_BACK: u8 = 2;
 /// The most literals of which one stands inside every match.
 const MOST_WITHIN: usize = 150;
 /// Beside literals that begin every match, those inside are worth asking for if they have so many bytes: two Chinese characters.
@@ -24,6 +29,8 @@ const TELLING: usize = 6;
 pub(super) struct Needed {
     /// One of these begins every match.
     pub(super) first: Option<Vec<String>>,
+    /// So many characters of every match stand before that literal.
+    pub(super) back: u8,
     /// One of these stands in every match; beside `first` only where they say more.
     pub(super) within: Option<Vec<String>>,
     /// Of each of these, a member stands in every match; looked for only where nothing begins every match.
@@ -36,14 +43,19 @@ impl Needed {
     pub(super) fn of(source: &str, reach: usize) -> Self {
         let Ok(hir) = regex_syntax::parse(source) else { return Self::default() };
         let anchored = hir.properties().look_set_prefix().contains_anchor();
-        let first = if anchored { None } else { first(&hir, MOST_FIRST).or_else(|| cut(&hir, reach)) };
+        let (first, back) = if anchored {
+            (None, 0)
+        } else {
+            let short = hir.properties().maximum_len().is_some_and(|longest| longest <= reach);
+            first(&hir, MOST_FIRST).map(|first| (Some(first), 0)).unwrap_or_else(|| if short { behind(&hir) } else { (None, 0) })
+        };
         let inner = within(&hir);
         let within = match &first {
             None => inner,
             Some(first) => inner.filter(|inner| shortest(inner) >= TELLING && shortest(inner) > shortest(first)),
         };
         let signs = if first.is_none() { Signs::needed_by(&hir) } else { Vec::new() };
-        Self { first, within, signs }
+        Self { first, back, within, signs }
     }
 }
 
@@ -61,17 +73,25 @@ fn first(hir: &Hir, most: usize) -> Option<Vec<String>> {
     literals.filter(|l| !l.is_empty())
 }
 
-/// The first characters of very many literals. An expression without such a set is searched for in whole sentences, so one
-/// with it must not be one whose matches may be longer than `reach`.
-fn cut(hir: &Hir, reach: usize) -> Option<Vec<String>> {
-    if hir.properties().maximum_len().is_none_or(|longest| longest > reach) {
-        return None;
+/// The literals behind the first few characters, or the first characters of very many literals. An expression without such
+/// a set is searched for in whole sentences, so this is only for those whose matches are not longer than those that are tried
+/// at their first literal.
+fn behind(hir: &Hir) -> (Option<Vec<String>>, u8) {
+    let items = flat(hir);
+    for (i, back) in (1..items.len()).zip(1..=MOST_BACK) {
+        if single(items[i - 1]).is_none() {
+            break;
+        }
+        let tail = Hir::concat(items[i..].iter().map(|&item| item.clone()).collect());
+        if let Some(literals) = first(&tail, MOST_FIRST) {
+            return (Some(literals), back);
+        }
     }
-    let mut literals: Vec<String> =
-        first(hir, MOST_CUT)?.into_iter().map(|literal| literal.chars().take(CUT).collect()).collect();
-    literals.sort_unstable();
-    literals.dedup();
-    Some(literals)
+    let cut = first(hir, MOST_CUT).map(|literals| {
+        let cut: BTreeSet<String> = literals.into_iter().map(|literal| literal.chars().take(CUT).collect()).collect();
+        cut.into_iter().collect()
+    });
+    (cut, 0)
 }
 
 /// The best set of which a member stands in every match: the one whose shortest literal is longest, then the smallest.
@@ -116,14 +136,16 @@ mod tests {
         assert!(of("(?:取得)?成效").first.expect("literals").contains(&"成效".to_owned()));
         assert_eq!(of("[一二三四五六七八九]{1,3}成效").first.expect("cut").len(), 90);
         assert_eq!(of("[一二三四五六七八九]{2}.*成效").first, None);
-        assert_eq!(of(".{2}成效").first, None);
+        let behind = of(".{2}成效");
+        assert_eq!((behind.first, behind.back), (Some(owned(&["成效"])), 2));
+        assert_eq!(of(".{1,2}成效").first, None);
         assert_eq!(of("^成效").first, None);
         assert_eq!(of("["), Needed::default());
     }
 
     #[test]
     fn what_stands_in_every_match_is_known() {
-        assert_eq!(of(".{2}成效").within, Some(owned(&["成效"])));
+        assert_eq!(of(".{1,2}成效").within, Some(owned(&["成效"])));
         assert_eq!(of("[^，]{1,6}(?:不被|才怪)+").within, Some(owned(&["不被", "才怪"])));
         assert_eq!(of("(?:.甲乙|丙丁.)").within, Some(owned(&["甲乙", "丙丁"])));
         assert_eq!(of("(?:是|为).{0,4}临时工").within, Some(owned(&["临时工"])));

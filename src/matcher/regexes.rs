@@ -36,6 +36,8 @@ pub struct LazyRegex {
     #[serde(skip)]
     automata: OnceLock<Option<Regex>>,
     anchors: Option<SetId>,
+    /// So many characters of every match stand before its anchor.
+    back: u8,
     /// Literals of which one stands in every match; beside `anchors` where they tell more.
     gate: Option<SetId>,
     /// Where no literal begins every match: marks, digits and letters that stand in every match.
@@ -57,7 +59,7 @@ pub struct Captured {
 impl LazyRegex {
     /// An expression that was checked before; its first literals go into `builder`.
     pub fn new(source: &str, builder: &mut VocabularyBuilder) -> Self {
-        let Needed { first, within, signs } = Needed::of(source, REACH);
+        let Needed { first, back, within, signs } = Needed::of(source, REACH);
         let number = builder.set(first.iter().flatten().map(|l| (l.as_str(), 0)));
         let gate = within.map(|within| builder.set(within.iter().map(|l| (l.as_str(), 0))));
         Self {
@@ -66,6 +68,7 @@ impl LazyRegex {
             program: OnceLock::new(),
             automata: OnceLock::new(),
             anchors: first.map(|_| number),
+            back,
             gate,
             signs,
             number,
@@ -80,6 +83,7 @@ impl LazyRegex {
             program: OnceLock::new(),
             automata: OnceLock::new(),
             anchors: None,
+            back: 0,
             gate: None,
             signs: regex_syntax::parse(source).map(|hir| Signs::needed_by(&hir)).unwrap_or_default(),
             number: builder.set([]),
@@ -162,13 +166,11 @@ impl LazyRegex {
         let scratch = &mut cx.scratch.borrow_mut();
         let mut from = 0;
         for hit in cx.hits.of(anchors) {
-            if hit.span.start < from {
-                continue;
-            }
-            let sentence = cx.layout.sentences[cx.layout.sentence_at(hit.span.start)];
-            let range = reach(cx.text, hit.span.start, sentence.end);
+            let Some(start) = back(cx.text, hit.span.start, self.back, from) else { continue };
+            let sentence = cx.layout.sentences[cx.layout.sentence_at(start)];
+            let range = reach(cx.text, start, sentence.end);
             if let Some(found) = self.at(cx.text, sentence, range, scratch) {
-                from = found.whole.end.max(hit.span.start + 1);
+                from = found.whole.end.max(start + 1);
                 out.push(found);
             }
         }
@@ -195,13 +197,11 @@ impl LazyRegex {
             }
             return out;
         };
-        let mut from = 0;
+        let mut from = span.start;
         for hit in cx.hits.inside(anchors, span) {
-            if hit.span.start >= from
-                && let Some(found) =
-                    self.at(cx.text, span, reach(cx.text, hit.span.start, span.end), scratch)
-            {
-                from = found.whole.end.max(hit.span.start + 1);
+            let Some(start) = back(cx.text, hit.span.start, self.back, from) else { continue };
+            if let Some(found) = self.at(cx.text, span, reach(cx.text, start, span.end), scratch) {
+                from = found.whole.end.max(start + 1);
                 out.push(found);
             }
         }
@@ -336,6 +336,15 @@ fn reach(text: &str, from: usize, end: usize) -> Span {
         to -= 1;
     }
     Span::new(from, to)
+}
+
+/// The place `count` characters before `at`, unless that is before `least`.
+fn back(text: &str, at: usize, count: u8, least: usize) -> Option<usize> {
+    let start = match count {
+        0 => at,
+        _ => text[..at].char_indices().rev().nth(usize::from(count) - 1)?.0,
+    };
+    (start >= least).then_some(start)
 }
 
 /// The boundary between characters at `at` or next behind it.

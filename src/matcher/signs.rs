@@ -32,7 +32,8 @@ const MOST: usize = 3;
 const fn member(c: char) -> usize {
     let c = c as usize;
     match c {
-        0x4000..0xa000 => FIRST_HAN + c % HAN,
+        // Between the two lie the hexagrams.
+        0x4000..0x4dc0 | 0x4e00..0xa000 => FIRST_HAN + c % HAN,
         0..0x80 => c,
         0x2000..0x2080 => 128 + (c - 0x2000),
         0x3000..0x3040 => 256 + (c - 0x3000),
@@ -75,6 +76,11 @@ impl MarkSet {
         let signs = of_class(class);
         let (marks, han) = signs.0.split_at(FIRST_HAN / 64);
         han.iter().all(|&bits| bits == 0).then(|| Self(std::array::from_fn(|i| marks[i])))
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> u32 {
+        self.0.iter().map(|bits| bits.count_ones()).sum()
     }
 
     /// Whether `member` is one of them. Characters without a member of their own are taken for all of their kind.

@@ -120,7 +120,6 @@ impl Vocabulary {
     #[must_use]
     pub fn find(&self, text: &str) -> Hits {
         let mut met = vec![0u64; self.sets.div_ceil(64)];
-        let mut slices = vec![(0u32, 0u32); self.sets];
         let mut found: Vec<(SetId, Hit)> = Vec::new();
         if let Some(automaton) = &self.automaton {
             for hit in automaton.find_overlapping_iter(text) {
@@ -128,14 +127,11 @@ impl Vocabulary {
                 let literal = hit.value() as usize;
                 for &(set, tag) in &self.uses[self.starts[literal] as usize..self.starts[literal + 1] as usize] {
                     met[set.0 as usize / 64] |= 1 << (set.0 % 64);
-                    slices[set.0 as usize].1 += 1;
                     found.push((set, Hit { tag, span }));
                 }
             }
         }
-        let mut hits = Hits { all: vec![Hit::default(); found.len()], slices, met, longest: self.longest };
-        hits.arrange(&found);
-        hits
+        Hits::arrange(&found, met, self.longest)
     }
 }
 
@@ -144,34 +140,55 @@ impl Vocabulary {
 pub struct Hits {
     /// By set; of one set by start, then the longer first, then by tag.
     all: Vec<Hit>,
-    /// For each set that met anything: where its hits begin and end in `all`.
-    slices: Vec<(u32, u32)>,
+    /// For each set that met anything, in order: where its hits begin in `all`; one more for the end.
+    starts: Vec<u32>,
+    /// For each word of `met`: how many sets of the words before it met anything.
+    ranks: Vec<u32>,
     /// A bit for each set that met anything: most sets of most posts have not, and are answered without a search.
     met: Vec<u64>,
     longest: usize,
 }
 
 impl Hits {
-    /// Put what was `found` into its slices, of which the lengths are known.
-    fn arrange(&mut self, found: &[(SetId, Hit)]) {
-        let mut next = 0;
-        for set in members(&self.met) {
-            let length = self.slices[set].1;
-            self.slices[set] = (next, next);
-            next += length;
+    /// Put what was `found` in order: count, then place.
+    fn arrange(found: &[(SetId, Hit)], met: Vec<u64>, longest: usize) -> Self {
+        let mut sets = 0;
+        let mut rank_of = |word: &u64| {
+            sets += word.count_ones();
+            sets - word.count_ones()
+        };
+        let ranks = met.iter().map(&mut rank_of).collect();
+        let all = vec![Hit::default(); found.len()];
+        let mut hits = Self { all, starts: vec![0; sets as usize + 1], ranks, met, longest };
+        for &(set, _) in found {
+            let rank = hits.rank(set);
+            hits.starts[rank] += 1;
         }
-        for &(set, hit) in found {
-            let end = &mut self.slices[set.0 as usize].1;
-            self.all[*end as usize] = hit;
-            *end += 1;
+        let mut end = 0;
+        for count in &mut hits.starts {
+            end += *count;
+            *count = end;
         }
-        for set in members(&self.met) {
-            let (first, last) = self.slices[set];
-            let slice = &mut self.all[first as usize..last as usize];
+        // From the back, so that each set's hits stay in the order in which they ended.
+        for &(set, hit) in found.iter().rev() {
+            let rank = hits.rank(set);
+            hits.starts[rank] -= 1;
+            hits.all[hits.starts[rank] as usize] = hit;
+        }
+        for ends in hits.starts.windows(2) {
+            let slice = &mut hits.all[ends[0] as usize..ends[1] as usize];
             if slice.len() > 1 {
                 slice.sort_unstable_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end), hit.tag));
             }
         }
+        hits
+    }
+
+    /// How many sets before `set` met anything.
+    fn rank(&self, set: SetId) -> usize {
+        let word = set.0 as usize / 64;
+        let before = self.met[word] & ((1 << (set.0 % 64)) - 1);
+        (self.ranks[word] + before.count_ones()) as usize
     }
 
     /// The hits of `set`, by start, then the longer first.
@@ -227,23 +244,9 @@ impl Hits {
         if !self.any(set) {
             return &[];
         }
-        let (first, last) = self.slices[set.0 as usize];
-        &self.all[first as usize..last as usize]
+        let rank = self.rank(set);
+        &self.all[self.starts[rank] as usize..self.starts[rank + 1] as usize]
     }
-}
-
-/// The numbers of the bits that are set.
-fn members(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
-    words.iter().enumerate().flat_map(|(i, &word)| {
-        let mut rest = word;
-        std::iter::from_fn(move || {
-            let bit = rest.trailing_zeros() as usize;
-            (rest != 0).then(|| {
-                rest &= rest - 1;
-                i * 64 + bit
-            })
-        })
-    })
 }
 
 /// The automaton in the form that its own crate stores.

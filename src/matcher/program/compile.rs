@@ -262,43 +262,47 @@ fn first(hir: &Hir) -> Option<First> {
     })
 }
 
-/// Where every match has a character that is not Chinese, at most [`MOST_BACK`] characters behind its start.
+/// Where every match has a character that is not Chinese, at most [`MOST_BACK`] characters behind its start; of several places
+/// the one for which the fewest characters will do.
 fn pivot(hir: &Hir) -> Option<Pivot> {
-    let mut items = Vec::new();
-    flatten(hir, &mut items);
-    let mut back = 0;
+    let items = flat(hir);
+    let mut best: Option<Pivot> = None;
+    let (mut back, mut or_start) = (0, false);
     for (i, item) in items.iter().enumerate() {
         let tail = first(&Hir::concat(items[i..].iter().map(|&h| h.clone()).collect()))?;
         if !tail.empty
             && let Some(marks) = MarkSet::of(&tail.chars)
+            && best.as_ref().is_none_or(|best| marks.len() < best.marks.len())
         {
-            return Some(Pivot { marks, back, or_start: false });
+            best = Some(Pivot { marks, back, or_start });
         }
-        if let Some(marks) = start_or_mark(item)
-            && back == 0
+        if let Some(marks) = start_or_one(item)
+            && i == 0
         {
-            return Some(Pivot { marks, back, or_start: true });
+            or_start = true;
+            best = MarkSet::of(&marks).map(|marks| Pivot { marks, back, or_start });
+        } else if single(item).is_none() {
+            break;
         }
-        single(item)?;
         back += 1;
         if back > MOST_BACK {
-            return None;
+            break;
         }
     }
-    None
+    best
 }
 
 /// The parts of a sequence, without its groups.
-fn flatten<'h>(hir: &'h Hir, out: &mut Vec<&'h Hir>) {
+pub(in crate::matcher) fn flat(hir: &Hir) -> Vec<&Hir> {
     match hir.kind() {
-        HirKind::Concat(parts) => parts.iter().for_each(|part| flatten(part, out)),
-        HirKind::Capture(capture) => flatten(&capture.sub, out),
-        _ => out.push(hir),
+        HirKind::Concat(parts) => parts.iter().flat_map(flat).collect(),
+        HirKind::Capture(capture) => flat(&capture.sub),
+        _ => vec![hir],
     }
 }
 
-/// The marks of `(?:^|[。！])`.
-fn start_or_mark(hir: &Hir) -> Option<MarkSet> {
+/// The characters of `(?:^|[。！])`.
+fn start_or_one(hir: &Hir) -> Option<hir::ClassUnicode> {
     let HirKind::Alternation(branches) = hir.kind() else { return None };
     let mut all = hir::ClassUnicode::empty();
     for branch in branches {
@@ -306,11 +310,11 @@ fn start_or_mark(hir: &Hir) -> Option<MarkSet> {
             all.union(&single(branch)?);
         }
     }
-    MarkSet::of(&all)
+    Some(all)
 }
 
 /// The characters of an expression that always matches exactly one.
-fn single(hir: &Hir) -> Option<hir::ClassUnicode> {
+pub(in crate::matcher) fn single(hir: &Hir) -> Option<hir::ClassUnicode> {
     match hir.kind() {
         HirKind::Class(class) => unicode(class),
         HirKind::Literal(literal) => {

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::signs::MarkSet;
 
+pub(super) use self::compile::{flat, single};
 pub(super) use self::run::{Outcome, Scratch, UNSET};
 
 /// An expression ready to run.
