@@ -128,10 +128,14 @@ fn is_list(sentence: &str) -> bool {
 impl Count {
     fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {
         let cx = ask.cx;
-        let mut places: Vec<Span> = self.terms.find(ask).into_iter().map(|hit| hit.span).collect();
-        for pattern in self.patterns.iter().filter(|p| p.may_match(cx)) {
-            places.extend(pattern.find_all(cx).into_iter().map(|found| found.span).filter(|&s| ask.allows(s)));
+        let patterns = self.patterns.iter().filter(|p| p.may_match(cx));
+        let matches: Vec<Span> = patterns.flat_map(|p| p.find_all(cx)).map(|found| found.span).collect();
+        // Guards only take away: where all there is would not do, they need not be asked.
+        if !self.many_enough(self.terms.most(cx) + matches.len(), cx.units) {
+            return Vec::new();
         }
+        let mut places: Vec<Span> = self.terms.find(ask).into_iter().map(|hit| hit.span).collect();
+        places.extend(matches.into_iter().filter(|&s| ask.allows(s)));
         let places = without_overlaps(places);
         groups(cx, self.within, &places, |group| self.enough(cx.text, cx.units, group))
             .into_iter()
@@ -140,13 +144,15 @@ impl Count {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of a post are far below 2^52")]
+    fn many_enough(&self, count: usize, units: usize) -> bool {
+        count >= self.min && count as f64 * 100.0 >= self.per_100 * units.max(1) as f64
+    }
+
     fn enough(&self, text: &str, units: usize, group: &[Span]) -> bool {
         let mut words: Vec<&str> = group.iter().map(|s| &text[s.range()]).collect();
         words.sort_unstable();
         words.dedup();
-        group.len() >= self.min
-            && words.len() >= self.distinct
-            && group.len() as f64 * 100.0 >= self.per_100 * units.max(1) as f64
+        words.len() >= self.distinct && self.many_enough(group.len(), units)
     }
 }
 

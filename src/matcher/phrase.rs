@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::context::Context;
 use super::vocabulary::{Hit, SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::rule::{Phrase, Term};
@@ -34,6 +35,11 @@ impl Terms {
     /// The set of the wordings.
     pub(super) fn set(&self) -> SetId {
         self.set
+    }
+
+    /// How many occurrences there are at most.
+    pub(super) fn most(&self, cx: &Context<'_>) -> usize {
+        cx.hits.of(self.set).count()
     }
 
     pub(super) fn instead(&self, hit: Hit) -> &[String] {

@@ -91,7 +91,6 @@ impl MarkSet {
 }
 
 impl Signs {
-
     fn add(&mut self, c: char) {
         let member = member(c);
         self.0[member / 64] |= 1 << (member % 64);

@@ -143,8 +143,12 @@ impl Program {
         let Frame { text, bytes } = *frame;
         let Scratch { retreats, slots } = scratch;
         retreats.clear();
-        slots.clear();
-        slots.resize(self.groups() * 2, UNSET);
+        if slots.len() == self.groups() * 2 {
+            slots.fill(UNSET);
+        } else {
+            slots.clear();
+            slots.resize(self.groups() * 2, UNSET);
+        }
         let mut op = 0_u16;
         loop {
             let Some(left) = steps.checked_sub(1) else { return Outcome::Unsettled };

@@ -33,7 +33,8 @@ fn compare(expression: &str, text: &str) {
                 let marks = Signed::of(text).marks;
                 let again = program.search_at_marks(text, (from, text.len()), (&marks, 0), &mut scratch);
                 assert_eq!(again == Outcome::Match, wanted.is_some(), "{expression} at marks from {from} in {text}");
-                let pairs: Vec<_> = scratch.slots.chunks_exact(2).map(|p| (p[1] != UNSET).then_some((p[0], p[1]))).collect();
+                let pairs: Vec<_> =
+                    scratch.slots.chunks_exact(2).map(|p| (p[1] != UNSET).then_some((p[0], p[1]))).collect();
                 assert!(wanted.is_none_or(|wanted| wanted == pairs), "{expression} at marks from {from} in {text}");
             }
         }
