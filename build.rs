@@ -1,10 +1,15 @@
-//! Turns the segmenter's data and the table of traditional characters into a form the program reads in place.
+//! Turns the segmenter's data and the built-in pack into forms the program reads in place, or nearly so.
 //!
-//! In: `src/text/dict/dict.txt` and `posseg.txt` (see the README there), and the table of `OpenCC`. Out, in `OUT_DIR`:
-//! `words.fst` (word → frequency and tag), `words.rs` (the tags and the sum of all frequencies), `guess.*` (the model that
-//! guesses the tag of an unknown word, little-endian), `guess.rs` (its tags), `traditional.rs` (a sorted table of
-//! traditional characters and their simplified forms) and `built_in.rs` (the files of the built-in pack).
+//! In: `src/text/dict/dict.txt` and `posseg.txt` (see the README there), and `rules/zh`. Out, in `OUT_DIR`: `words.fst` (word →
+//! frequency and tag), `words.rs` (the tags and the sum of all frequencies), `guess.*` (the model that guesses the tag of an
+//! unknown word, little-endian), `guess.rs` (its tags), `built_in.rs` (the files of the pack), `pack.bin` (its rules, read and
+//! checked) and `ready.bin` (the linter made of them).
+//!
+//! The pack is read, checked and prepared by the crate's own modules, compiled into this script as well: what they make here
+//! is what they would make at every start. A pack with a failure fails the build.
 #![allow(clippy::print_stdout)] // cargo is spoken to over stdout
+// The crate's own modules are checked where they belong.
+#![allow(dead_code, unreachable_pub, unused_imports, missing_docs, clippy::all, clippy::pedantic)]
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -12,8 +17,71 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ferrous_opencc::OpenCC;
-use ferrous_opencc::config::BuiltinConfig;
+use crate::matcher::vocabulary::VocabularyBuilder;
+use crate::problem::Level;
+
+// Modules of the crate; most of what is in them is not used here.
+#[path = "src/entity/mod.rs"]
+mod entity;
+#[path = "src/finding.rs"]
+mod finding;
+#[path = "src/matcher/mod.rs"]
+mod matcher;
+#[path = "src/position.rs"]
+mod position;
+#[path = "src/post.rs"]
+mod post;
+#[path = "src/problem.rs"]
+mod problem;
+#[path = "src/rule/mod.rs"]
+mod rule;
+#[path = "src/words.rs"]
+mod words;
+#[path = "src/text"]
+mod text {
+    pub mod fold;
+    pub mod layout;
+    pub mod units;
+
+    /// Matchers name the segmenter; nothing is segmented while they are prepared.
+    pub mod segment {
+        use crate::position::Span;
+
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        pub struct Tag;
+        impl Tag {
+            pub fn as_str(&self) -> &str {
+                ""
+            }
+        }
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        pub struct Word {
+            pub span: Span,
+            pub tag: Tag,
+        }
+        pub struct Segmenter;
+        impl Segmenter {
+            pub fn words(&self, _: &str) -> Vec<Word> {
+                Vec::new()
+            }
+            pub fn knows(&self, _: &str) -> bool {
+                false
+            }
+        }
+    }
+}
+
+#[path = "src/engine"]
+mod engine {
+    pub mod ready;
+    mod situation;
+}
+
+/// What this script makes is not there yet.
+mod built_in {
+    pub(crate) const FILES: &[(&str, &str)] = &[];
+    pub(crate) static PACK: &[u8] = &[];
+}
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -35,11 +103,11 @@ fn main() -> Result<()> {
     let words = parse_words(&dict)?;
     write_words(&out, &words)?;
     write_model(&out, &read("src/text/dict/posseg.txt")?)?;
-    write_traditional(&out, &words)?;
     write_pack(&out, "rules/zh")
 }
 
-/// The list of the built-in pack's files, so that a file put into the folder is part of the program.
+/// The built-in pack: the list of its files, so that a file put into the folder is part of the program; its rules; and the
+/// linter made of them.
 fn write_pack(out: &Path, folder: &str) -> Result<()> {
     println!("cargo::rerun-if-changed={folder}");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join(folder);
@@ -47,14 +115,29 @@ fn write_pack(out: &Path, folder: &str) -> Result<()> {
         fs::read_dir(&root)?.map(|entry| entry.map(|e| e.path())).collect::<std::io::Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
     files.sort();
-    let mut code = String::from("const BUILT_IN: &[(&str, &str)] = &[\n");
+    let mut code = String::from("pub(crate) const FILES: &[(&str, &str)] = &[\n");
+    let mut texts = Vec::new();
     for path in files {
-        let name = path.file_name().ok_or("a file without a name")?.to_string_lossy();
+        let name = path.file_name().ok_or("a file without a name")?.to_string_lossy().into_owned();
         writeln!(code, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
+        texts.push((name, fs::read_to_string(&path)?));
     }
     code.push_str("];\n");
     fs::write(out.join("built_in.rs"), code)?;
-    Ok(())
+
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (pack, problems) = rule::load::read_built_in(&files);
+    for problem in problems.iter().filter(|p| p.level == Level::Failure) {
+        let place = problem.source.as_ref().zip(problem.labels.first()).map(|(source, label)| {
+            let line = source.text[..label.span.start].matches('\n').count() + 1;
+            format!("{}:{line}: ", source.name)
+        });
+        println!("cargo::error={}{} ({})", place.unwrap_or_default(), problem.message.zh, problem.message.en);
+    }
+    let pack = pack.ok_or("the built-in pack has no sound pack.toml")?;
+    fs::write(out.join("pack.bin"), postcard::to_allocvec(&pack)?)?;
+    let ready = engine::ready::Ready::new(&pack.rules, &pack.lexicon, VocabularyBuilder::for_storage());
+    Ok(fs::write(out.join("ready.bin"), postcard::to_allocvec(&ready)?)?)
 }
 
 /// A line of the dictionary.
@@ -191,54 +274,4 @@ fn write_model(out: &Path, model: &str) -> Result<()> {
     fs::write(out.join("guess.row_states"), row_states)?;
     fs::write(out.join("guess.row_values"), row_values)?;
     Ok(fs::write(out.join("guess.rs"), format!("/// The tags the model knows.\nstatic TAGS: &[&str] = &{tags:?};\n"))?)
-}
-
-/// A word that is rarer than this is in the dictionary because some list of words held it, not because people use it.
-const USED: u64 = 10;
-
-/// A character is in use as it stands if words spelt with it are at least this frequent together.
-const KEPT: u64 = 25;
-
-fn write_traditional(out: &Path, words: &[Entry<'_>]) -> Result<()> {
-    let mut simplified = simplified_forms()?;
-    // 乾 in 乾隆 is a simplified character too, though `OpenCC` makes 干 of a lone one. The dictionary tells which characters
-    // are: those of frequent words in which nothing else is traditional and whose other spelling is rarer.
-    let mut uses: HashMap<char, u64> = HashMap::new();
-    let freqs: HashMap<&str, u64> = words.iter().map(|e| (e.word, e.freq)).collect();
-    for entry in words.iter().filter(|e| e.freq >= USED && e.word.chars().nth(1).is_some()) {
-        let mut traditional = entry.word.chars().filter(|c| simplified.contains_key(c));
-        let Some(c) = traditional.next() else { continue };
-        let spelling: String = entry.word.chars().map(|c| simplified.get(&c).copied().unwrap_or(c)).collect();
-        if traditional.all(|other| other == c) && freqs.get(&*spelling).is_none_or(|&f| f < entry.freq) {
-            *uses.entry(c).or_default() += entry.freq;
-        }
-    }
-    simplified.retain(|c, _| uses.get(c).is_none_or(|&u| u < KEPT));
-    // 薴 becomes 苧, and 苧 is a traditional character itself (苎): fold both alike, so that folding twice changes nothing more.
-    let links: Vec<(char, char)> =
-        simplified.iter().filter_map(|(&c, to)| simplified.get(to).map(|&end| (c, end))).collect();
-    simplified.extend(links);
-
-    let mut source = String::from("&[\n");
-    for (from, to) in &simplified {
-        writeln!(source, "({from:?}, {to:?}),")?;
-    }
-    source.push(']');
-    Ok(fs::write(out.join("traditional.rs"), source)?)
-}
-
-/// Every character that `OpenCC` turns into one other character when it stands alone.
-fn simplified_forms() -> Result<BTreeMap<char, char>> {
-    let opencc = OpenCC::from_config(BuiltinConfig::T2s)?;
-    let mut forms = BTreeMap::new();
-    for c in ['\u{3400}'..='\u{9fff}', '\u{f900}'..='\u{faff}', '\u{20000}'..='\u{2a6df}'].into_iter().flatten() {
-        let converted = opencc.convert(c.encode_utf8(&mut [0; 4]));
-        let mut converted = converted.chars();
-        if let (Some(to), None) = (converted.next(), converted.next())
-            && to != c
-        {
-            forms.insert(c, to);
-        }
-    }
-    Ok(forms)
 }

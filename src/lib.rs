@@ -11,6 +11,7 @@
 //!
 //! | module | its one job |
 //! | --- | --- |
+//! | `built_in` | the built-in pack as the build script prepared it |
 //! | [`words`] | what users read, in Chinese and English side by side; [`say!`] |
 //! | [`position`] | spans of bytes inside, lines and columns at the edge |
 //! | [`terminal`] | what a terminal may be shown of a draft: safe, of known width, in colour |
@@ -40,6 +41,7 @@
 //! - a file kind: one file in `source/`;
 //! - a kind of matcher: first ask whether a measure or a relation of the present ones will do.
 
+mod built_in;
 pub mod cli;
 pub mod config;
 pub mod engine;

@@ -5,15 +5,18 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::position::Span;
 use crate::words::Words;
 
 /// The file a problem points into.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemSource {
     /// The path as the user knows it.
     pub name: String,
-    /// The whole text of the file, or a piece of it.
+    /// The whole text of the file, or a piece of it. Not kept where a problem source is stored: the file has it.
+    #[serde(skip)]
     pub text: String,
     /// The 1-based line and column (code points) of the file at which `text` begins.
     pub begins: (usize, usize),

@@ -1,10 +1,11 @@
 //! Wording a finding: the rule's texts filled with what was found.
 
+use super::ready::Voice;
 use crate::finding::{Applicability, Edit, Finding, Fix, Related};
 use crate::matcher::Candidate;
 use crate::matcher::context::Context;
 use crate::position::Span;
-use crate::rule::{Rule, Severity};
+use crate::rule::Severity;
 use crate::say;
 use crate::words::Words;
 
@@ -14,7 +15,7 @@ const QUOTE: usize = 24;
 const NAMED: usize = 5;
 
 /// The finding that `rule` makes of `candidate`.
-pub(super) fn finding(rule: &Rule, severity: Severity, candidate: &Candidate, cx: &Context<'_>) -> Finding {
+pub(super) fn finding(rule: &Voice, severity: Severity, candidate: &Candidate, cx: &Context<'_>) -> Finding {
     let source = |span: Span| cx.view.to_source(span);
     let span = candidate.source.unwrap_or_else(|| source(candidate.span));
     let text = cx.post.text.as_str();
@@ -61,7 +62,7 @@ pub(super) fn at_most(most: Option<u32>, mut findings: Vec<Finding>) -> Vec<Find
     findings
 }
 
-fn fixes(rule: &Rule, candidate: &Candidate, span: Span) -> Vec<Fix> {
+fn fixes(rule: &Voice, candidate: &Candidate, span: Span) -> Vec<Fix> {
     let alternatives = candidate.alternatives.iter().enumerate();
     alternatives
         .map(|(i, text)| Fix {

@@ -7,18 +7,22 @@
 mod compose;
 mod overlap;
 pub mod prove;
+mod ready;
 mod situation;
 
+use std::sync::OnceLock;
+
+use self::ready::{Ready, Voice};
+
+use crate::built_in::READY;
 use crate::finding::{Checked, Finding, Recognised};
-use crate::matcher::Compiled;
 use crate::matcher::context::Context;
-use crate::matcher::guard::Common;
-use crate::matcher::vocabulary::{Vocabulary, VocabularyBuilder};
+use crate::matcher::vocabulary::VocabularyBuilder;
 use crate::position::Span;
 use crate::post::{Post, Situation};
 use crate::rule::lexicon::Lexicon;
 use crate::rule::selector::Selector;
-use crate::rule::{Matcher, Measure, Relation, Rule, Severity};
+use crate::rule::{Level, Rule, RuleId, Severity, load};
 use crate::say;
 use crate::text::fold::View;
 use crate::text::layout::Layout;
@@ -27,11 +31,9 @@ use crate::text::units::units;
 
 /// A linter made of rules, ready to check any number of posts from any number of threads.
 pub struct Linter {
-    rules: Vec<Rule>,
-    compiled: Vec<Compiled>,
-    vocabulary: Vocabulary,
-    common: Common,
-    situations: situation::Recogniser,
+    ready: Ready,
+    /// Read when they are asked for, where the linter was embedded.
+    rules: OnceLock<Vec<Rule>>,
     segmenter: Segmenter,
 }
 
@@ -39,17 +41,43 @@ impl Linter {
     /// A linter of `rules`, with the word classes, names, situation cues and elements of `lexicon`.
     #[must_use]
     pub fn new(rules: Vec<Rule>, lexicon: &Lexicon) -> Self {
-        let mut builder = VocabularyBuilder::default();
-        let compiled = rules.iter().map(|rule| Compiled::new(rule, &mut builder)).collect();
-        let common = Common::new(lexicon, &mut builder);
-        let situations = situation::Recogniser::new(lexicon, &mut builder);
-        Self { rules, compiled, vocabulary: builder.build(), common, situations, segmenter: Segmenter::new() }
+        let ready = Ready::new(&rules, lexicon, VocabularyBuilder::default());
+        Self { ready, rules: OnceLock::from(rules), segmenter: Segmenter::new() }
+    }
+
+    /// A linter of those built-in rules that `speaks` lets speak, at the levels it settles, without reading the pack: the
+    /// same as one made of them by [`Linter::new`].
+    #[must_use]
+    pub fn built_in(speaks: impl Fn(&RuleId, &mut [Level; 5]) -> bool) -> Self {
+        let mut ready = match postcard::from_bytes::<Ready>(READY) {
+            Ok(ready) => ready,
+            Err(_) => {
+                let pack = load::builtin();
+                Ready::new(&pack.rules, &pack.lexicon, VocabularyBuilder::default())
+            }
+        };
+        ready.voices.retain_mut(|voice| speaks(&voice.id, &mut voice.levels));
+        Self { ready, rules: OnceLock::new(), segmenter: Segmenter::new() }
     }
 
     /// The rules, in the order of their packs.
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
-        &self.rules
+        self.rules.get_or_init(|| {
+            let mut all = load::builtin().rules;
+            all.retain_mut(|rule| {
+                let voice = self.ready.voices.iter().find(|voice| voice.id == rule.id);
+                rule.levels = voice.map_or(rule.levels, |voice| voice.levels);
+                voice.is_some()
+            });
+            all
+        })
+    }
+
+    /// How many rules there are.
+    #[must_use]
+    pub fn rule_count(&self) -> usize {
+        self.ready.voices.len()
     }
 
     /// Check one post. `given` is a situation set by hand; without it the post's own metadata decides, and without that
@@ -65,22 +93,22 @@ impl Linter {
         let view = View::new(&post.text);
         let front = if post.front == 0 { 0 } else { view.to_view(Span::new(0, post.front)).end };
         let layout = Layout::new(view.text(), front, post.markdown);
-        let hits = self.vocabulary.find(view.text());
+        let hits = self.ready.vocabulary.find(view.text());
         let mut cx = Context::new(post, &view, layout, hits, &self.segmenter, units);
-        let situation =
-            given.or_else(|| from_meta(post)).unwrap_or_else(|| self.situations.recognise(&cx, &self.common.elements));
+        let recognise = || self.ready.situations.recognise(&cx, &self.ready.common.elements);
+        let situation = given.or_else(|| from_meta(post)).unwrap_or_else(recognise);
         cx.situation = situation.situation;
 
         let ignored: Vec<Selector> = post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();
         let mut findings = Vec::new();
         let mut suppressed = 0;
-        for (rule, compiled) in self.rules.iter().zip(&self.compiled) {
+        for rule in self.ready.voices.iter().filter(|rule| rule.compiled.is_awake(&cx)) {
             let Some(severity) = severity(rule, &situation) else { continue };
-            let candidates = compiled.find(&cx, &self.common);
-            let about_place = speaks_about_a_place(rule);
-            let found = candidates.iter().map(|candidate| compose::finding(rule, severity, candidate, &cx));
-            let found = compose::at_most(rule.guard.most, found.collect()).into_iter();
-            let found = found.map(|finding| overlap::Ranked { finding, weight: rule.weight, about_place });
+            let candidates = rule.compiled.find(&cx, &self.ready.common);
+            let found = candidates.iter().map(|candidate| compose::finding(rule, severity, candidate, &cx)).collect();
+            let found = compose::at_most(rule.most, found).into_iter();
+            let found =
+                found.map(|finding| overlap::Ranked { finding, weight: rule.weight, about_place: rule.about_place });
             if ignored.iter().any(|selector| selector.selects(&rule.id)) {
                 suppressed += overlap::one_for_each_place(found.collect()).len();
             } else {
@@ -101,19 +129,9 @@ fn from_meta(post: &Post) -> Option<Recognised> {
 
 /// How severe what `rule` finds is. Where the situation is in doubt, a rule of the other situation speaks too, softly; a post
 /// about rules and measures is not in doubt, it holds words of every kind.
-fn severity(rule: &Rule, recognised: &Recognised) -> Option<Severity> {
+fn severity(rule: &Voice, recognised: &Recognised) -> Option<Severity> {
     let known = rule.level(recognised.situation).severity();
     // What a notice fails to say is said of notices only.
-    let whole = matches!(rule.matcher, Matcher::Relation(Relation::Missing { .. }));
-    let doubt = recognised.perhaps.filter(|_| recognised.situation != Situation::Policy && !whole);
+    let doubt = recognised.perhaps.filter(|_| recognised.situation != Situation::Policy && !rule.about_absence);
     known.or_else(|| doubt.and_then(|other| rule.level(other).severity()).map(|_| Severity::Info))
-}
-
-/// Whether a rule speaks about the words it marks, rather than about the post or a whole sentence.
-fn speaks_about_a_place(rule: &Rule) -> bool {
-    !matches!(
-        rule.matcher,
-        Matcher::Relation(Relation::Missing { .. })
-            | Matcher::Measure(Measure::Length { .. } | Measure::Stretch { .. } | Measure::Share { .. })
-    )
 }

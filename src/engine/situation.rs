@@ -7,11 +7,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::Recognised;
 use crate::matcher::context::Context;
 use crate::matcher::cue::Cues;
 use crate::matcher::element::Elements;
-use crate::matcher::vocabulary::{SetId, VocabularyBuilder};
+use crate::matcher::vocabulary::{SetId, SetMask, VocabularyBuilder};
 use crate::position::Span;
 use crate::post::Situation;
 use crate::rule::Within;
@@ -26,12 +28,14 @@ const DOUBT: i32 = 12;
 const SHOWN: usize = 3;
 
 /// The cues and words, ready to be looked for.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Recogniser {
     base: [i32; 5],
     cues: Vec<Cue>,
     words: Vec<WordList>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Cue {
     situation: Situation,
     weight: i32,
@@ -39,9 +43,12 @@ struct Cue {
     find: Cues,
     with: Cues,
     without: Cues,
+    /// As for a rule: sets of which one must meet something.
+    triggers: Option<SetMask>,
     title: Words,
 }
 
+#[derive(Serialize, Deserialize)]
 struct WordList {
     situation: Situation,
     within: Within,
@@ -60,14 +67,18 @@ struct Met<'r> {
 
 impl Recogniser {
     pub(super) fn new(lexicon: &Lexicon, builder: &mut VocabularyBuilder) -> Self {
-        let cues = lexicon.cues.iter().map(|cue| Cue {
-            situation: cue.situation,
-            weight: cue.weight,
-            within: cue.within,
-            find: Cues::new(&cue.find, builder),
-            with: Cues::new(&cue.with, builder),
-            without: Cues::new(&cue.without, builder),
-            title: cue.title.clone(),
+        let cues = lexicon.cues.iter().map(|cue| {
+            let find = Cues::new(&cue.find, builder);
+            Cue {
+                situation: cue.situation,
+                weight: cue.weight,
+                within: cue.within,
+                triggers: find.triggers().map(|sets: Vec<SetId>| SetMask::of(&sets)),
+                find,
+                with: Cues::new(&cue.with, builder),
+                without: Cues::new(&cue.without, builder),
+                title: cue.title.clone(),
+            }
         });
         let cues = cues.collect();
         let words = lexicon.words.iter().map(|list| WordList {
@@ -104,7 +115,8 @@ impl Recogniser {
     fn met<'r>(&'r self, cx: &Context<'_>, elements: &Elements) -> Vec<Met<'r>> {
         let span_of = |within| if within == Within::Lead { cx.lead() } else { cx.whole() };
         let mut out = Vec::new();
-        for cue in &self.cues {
+        let awake = |cue: &&Cue| cue.triggers.as_ref().is_none_or(|triggers| cx.hits.any_of(triggers));
+        for cue in self.cues.iter().filter(awake) {
             if let Some(span) = cue.met(cx, elements, span_of(cue.within)) {
                 out.push(Met { situation: cue.situation, weight: cue.weight, title: &cue.title, span });
             }

@@ -13,13 +13,15 @@ mod places;
 mod scan;
 mod times;
 
+use serde::{Deserialize, Serialize};
+
 use crate::position::Span;
 use crate::text::layout::{Layout, PartKind};
 use scan::Text;
 use times::Range;
 
 /// What a recognised piece of text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EntityKind {
     /// A calendar date or a day given by reference to the post's own (6月3日, 2024年, 今天, 明日).
     Date,

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::element::Found;
+use super::program::Scratch;
+use super::signs::Signed;
 use super::vocabulary::{Hits, SetId};
 use crate::entity::{EntityKind, recognise};
 use crate::position::Span;
@@ -48,6 +50,10 @@ pub struct Context<'a> {
     pub(super) met: RefCell<Met>,
     /// What is known of the elements of an incident notice, by the number of the element.
     pub(super) elements: [Found; 8],
+    /// Memory for expressions.
+    pub(super) scratch: RefCell<Scratch>,
+    signs: OnceCell<Signed>,
+    raw_signs: OnceCell<Signed>,
 }
 
 impl<'a> Context<'a> {
@@ -77,7 +83,20 @@ impl<'a> Context<'a> {
             words: RefCell::default(),
             met: RefCell::default(),
             elements: Default::default(),
+            scratch: RefCell::default(),
+            signs: OnceCell::new(),
+            raw_signs: OnceCell::new(),
         }
+    }
+
+    /// Which marks, digits and letters occur in the folded text.
+    pub(super) fn signs(&self) -> &Signed {
+        self.signs.get_or_init(|| Signed::of(self.text))
+    }
+
+    /// Which marks, digits and letters occur in the draft.
+    pub(super) fn raw_signs(&self) -> &Signed {
+        self.raw_signs.get_or_init(|| Signed::of(&self.post.text))
     }
 
     /// The entities of `kind`, by start; they do not overlap.

@@ -1,5 +1,7 @@
 //! Cues, ready to be looked for: wordings, recognisers, parts, classes, expressions and elements.
 
+use serde::{Deserialize, Serialize};
+
 use super::context::Context;
 use super::element::{self, Elements};
 use super::regexes::LazyRegex;
@@ -10,6 +12,7 @@ use crate::rule::{Cue, Element};
 use crate::text::layout::PartKind;
 
 /// A list of cues of which any will do.
+#[derive(Serialize, Deserialize)]
 pub struct Cues {
     literals: Option<SetId>,
     entities: Vec<EntityKind>,
@@ -59,6 +62,14 @@ impl Cues {
             && self.elements.is_empty()
     }
 
+    /// Sets of the vocabulary without a hit in which none of them stands anywhere; none where that cannot be told.
+    pub fn triggers(&self) -> Option<Vec<SetId>> {
+        if !(self.entities.is_empty() && self.parts.is_empty() && self.elements.is_empty()) {
+            return None;
+        }
+        self.literals.map(Some).into_iter().chain(self.patterns.iter().map(LazyRegex::trigger)).collect()
+    }
+
     /// Whether one of them stands inside `span`, outside of `own`, the match that asks. A part counts if it shares a byte
     /// with `span`; an expression sees all of `span`, so that it can look into the match or take it in.
     pub fn any_in(&self, cx: &Context<'_>, elements: &Elements, span: Span, own: Option<Span>) -> bool {
@@ -66,7 +77,7 @@ impl Cues {
         self.literals.is_some_and(|set| cx.hits.inside(set, span).any(|h| free(h.span)))
             || self.parts.iter().any(|&k| cx.touches(k, span))
             || self.entities.iter().any(|&k| cx.entities_in(k, span).any(free))
-            || self.patterns.iter().any(|p| !p.matches_in(cx, span).is_empty())
+            || self.patterns.iter().any(|p| p.may_match(cx) && !p.matches_in(cx, span).is_empty())
             || self.elements.iter().any(|&e| {
                 let places = element::find(cx, elements, e);
                 let first = places.partition_point(|s| s.end <= span.start);
@@ -83,7 +94,7 @@ impl Cues {
             || self.entities.iter().any(|&k| one_ends(cx.entities(k)))
             || self.parts.iter().any(|&k| cx.layout.covering(last_byte).any(|p| p.kind == k && p.span.end == offset))
             || self.elements.iter().any(|&e| one_ends(element::find(cx, elements, e)))
-            || self.patterns.iter().any(|p| p.ends(cx, offset))
+            || self.patterns.iter().any(|p| p.may_match(cx) && p.ends(cx, offset))
     }
 
     /// Whether one of them stands directly behind `offset`.
@@ -96,13 +107,13 @@ impl Cues {
             || self.entities.iter().any(|&k| one_starts(cx.entities(k)))
             || self.parts.iter().any(|&k| one_starts(cx.parts(k)))
             || self.elements.iter().any(|&e| one_starts(element::find(cx, elements, e)))
-            || self.patterns.iter().any(|p| p.starts(cx, offset))
+            || self.patterns.iter().any(|p| p.may_match(cx) && p.starts(cx, offset))
     }
 
     /// Every place inside `span` where one of them stands, in order, without overlaps; an expression sees one sentence.
     pub fn all_in(&self, cx: &Context<'_>, elements: &Elements, span: Span) -> Vec<Span> {
         let mut out = self.known_in(cx, elements, span);
-        for pattern in &self.patterns {
+        for pattern in self.patterns.iter().filter(|p| p.may_match(cx)) {
             out.extend(pattern.find_all(cx).into_iter().map(|c| c.span).filter(|s| span.covers(*s)));
         }
         without_overlaps(out)
@@ -111,7 +122,7 @@ impl Cues {
     /// Every place inside `span` where one of them stands, in order, without overlaps; an expression sees all of `span`.
     pub fn across(&self, cx: &Context<'_>, elements: &Elements, span: Span) -> Vec<Span> {
         let mut out = self.known_in(cx, elements, span);
-        for pattern in &self.patterns {
+        for pattern in self.patterns.iter().filter(|p| p.may_match(cx)) {
             out.extend(pattern.matches_in(cx, span).iter().copied());
         }
         without_overlaps(out)

@@ -6,6 +6,8 @@
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::context::Context;
 use super::cue::{Cues, without_overlaps};
 use super::vocabulary::VocabularyBuilder;
@@ -15,10 +17,12 @@ use crate::rule::lexicon::ElementSign;
 use crate::text::layout::PartKind;
 
 /// All signs of all elements, ready to be looked for.
+#[derive(Serialize, Deserialize)]
 pub struct Elements {
     signs: BTreeMap<usize, Vec<Sign>>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Sign {
     find: Cues,
     with: Cues,

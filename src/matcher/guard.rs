@@ -3,6 +3,8 @@
 //! The tests run from cheap to dear: parts, quotations, names, cues, negation, reported speech, and last word boundaries,
 //! which may need the segmenter.
 
+use serde::{Deserialize, Serialize};
+
 use super::context::Context;
 use super::cue::Cues;
 use super::element::Elements;
@@ -29,6 +31,7 @@ const NEAR: usize = 8;
 const SHORT: usize = 3;
 
 /// The sets of the lexicon that every guard uses.
+#[derive(Serialize, Deserialize)]
 pub struct Common {
     names: SetId,
     accepted: SetId,
@@ -51,6 +54,7 @@ impl Common {
 }
 
 /// A rule's guard, ready to be asked.
+#[derive(Serialize, Deserialize)]
 pub struct Guarded {
     guard: Guard,
     except: Option<SetId>,
@@ -58,6 +62,7 @@ pub struct Guarded {
     unless: Around,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Around {
     before: Cues,
     after: Cues,
@@ -97,7 +102,14 @@ impl Guarded {
     /// Prepare `guard`.
     pub fn new(guard: &Guard, builder: &mut VocabularyBuilder) -> Self {
         Self {
-            guard: guard.clone(),
+            // Prepared below; kept here they would be held twice.
+            guard: Guard {
+                parts: guard.parts.clone(),
+                except: Vec::new(),
+                when: Surroundings::default(),
+                unless: Surroundings::default(),
+                ..*guard
+            },
             except: (!guard.except.is_empty()).then(|| builder.set(guard.except.iter().map(|e| (e.as_str(), 0)))),
             when: Around::new(&guard.when, builder),
             unless: Around::new(&guard.unless, builder),

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::context::Context;
 use super::cue::Cues;
 use super::phrase::Terms;
 use super::regexes::LazyRegex;
-use super::vocabulary::VocabularyBuilder;
+use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate, shape, totals, weigh};
 use crate::matcher::cue::without_overlaps;
 use crate::position::Span;
@@ -14,6 +16,7 @@ use crate::rule::{Mark, Measure, Within};
 use crate::text::layout::PartKind;
 use crate::text::layout::is_han;
 
+#[derive(Serialize, Deserialize)]
 pub(super) enum Compiled {
     Length { max: usize },
     Stretch { within: Within, max: usize },
@@ -27,6 +30,7 @@ pub(super) enum Compiled {
     Weigh(weigh::Compiled),
 }
 
+#[derive(Serialize, Deserialize)]
 pub(super) struct Count {
     terms: Terms,
     patterns: Vec<LazyRegex>,
@@ -62,6 +66,18 @@ impl Compiled {
             Measure::Weigh { within, words, cues, min } => {
                 Self::Weigh(weigh::Compiled::new(*within, words, cues, *min, builder))
             }
+        }
+    }
+
+    pub(super) fn triggers(&self) -> Option<Vec<SetId>> {
+        match self {
+            Self::Count(count) => {
+                let patterns = count.patterns.iter().map(LazyRegex::trigger);
+                std::iter::once(Some(count.terms.set())).chain(patterns).collect()
+            }
+            Self::Share { cues, .. } => cues.triggers(),
+            Self::Weigh(weigh) => Some(weigh.triggers()),
+            _ => None,
         }
     }
 
@@ -118,10 +134,14 @@ fn is_list(sentence: &str) -> bool {
 impl Count {
     fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {
         let cx = ask.cx;
-        let mut places: Vec<Span> = self.terms.find(ask).into_iter().map(|hit| hit.span).collect();
-        for pattern in &self.patterns {
-            places.extend(pattern.find_all(cx).into_iter().map(|found| found.span).filter(|&s| ask.allows(s)));
+        let patterns = self.patterns.iter().filter(|p| p.may_match(cx));
+        let matches: Vec<Span> = patterns.flat_map(|p| p.find_all(cx)).map(|found| found.span).collect();
+        // Guards only take away: where all there is would not do, they need not be asked.
+        if !self.many_enough(self.terms.most(cx) + matches.len(), cx.units) {
+            return Vec::new();
         }
+        let mut places: Vec<Span> = self.terms.find(ask).into_iter().map(|hit| hit.span).collect();
+        places.extend(matches.into_iter().filter(|&s| ask.allows(s)));
         let places = without_overlaps(places);
         groups(cx, self.within, &places, |group| self.enough(cx.text, cx.units, group))
             .into_iter()
@@ -130,13 +150,15 @@ impl Count {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of a post are far below 2^52")]
+    fn many_enough(&self, count: usize, units: usize) -> bool {
+        count >= self.min && count as f64 * 100.0 >= self.per_100 * units.max(1) as f64
+    }
+
     fn enough(&self, text: &str, units: usize, group: &[Span]) -> bool {
         let mut words: Vec<&str> = group.iter().map(|s| &text[s.range()]).collect();
         words.sort_unstable();
         words.dedup();
-        group.len() >= self.min
-            && words.len() >= self.distinct
-            && group.len() as f64 * 100.0 >= self.per_100 * units.max(1) as f64
+        words.len() >= self.distinct && self.many_enough(group.len(), units)
     }
 }
 

@@ -10,19 +10,24 @@ pub mod element;
 pub mod guard;
 mod measure;
 mod needed;
+mod packed;
 mod pattern;
 mod phrase;
+mod program;
 pub mod regexes;
 mod relation;
 mod sequence;
 mod shape;
+mod signs;
 mod totals;
 pub mod vocabulary;
 mod weigh;
 
 use self::context::Context;
 use self::guard::{Common, Guarded};
-use self::vocabulary::VocabularyBuilder;
+use self::vocabulary::{SetMask, VocabularyBuilder};
+use serde::{Deserialize, Serialize};
+
 use crate::position::Span;
 use crate::rule::{Matcher, Rule};
 
@@ -54,11 +59,15 @@ impl Candidate {
 }
 
 /// A rule ready to run.
+#[derive(Serialize, Deserialize)]
 pub struct Compiled {
     guard: Guarded,
     kind: Kind,
+    /// The sets of which one must meet something for the rule to find anything; none where that cannot be told.
+    triggers: Option<SetMask>,
 }
 
+#[derive(Serialize, Deserialize)]
 enum Kind {
     Phrase(phrase::Compiled),
     Pattern(pattern::Compiled),
@@ -77,7 +86,22 @@ impl Compiled {
             Matcher::Measure(m) => Kind::Measure(measure::Compiled::new(m, builder)),
             Matcher::Relation(m) => Kind::Relation(relation::Compiled::new(m, builder)),
         };
-        Self { guard: Guarded::new(&rule.guard, builder), kind }
+        let triggers = match &kind {
+            Kind::Phrase(m) => Some(m.triggers()),
+            Kind::Pattern(m) => m.triggers(),
+            Kind::Sequence(m) => Some(m.triggers()),
+            Kind::Measure(m) => m.triggers(),
+            Kind::Relation(m) => m.triggers(),
+        };
+        let triggers = triggers.map(|sets| SetMask::of(&sets));
+        Self { guard: Guarded::new(&rule.guard, builder), kind, triggers }
+    }
+
+    /// Whether the rule can find anything in the post of `cx`; most rules cannot in most posts, and this costs next to nothing.
+    #[inline]
+    #[must_use]
+    pub fn is_awake(&self, cx: &Context<'_>) -> bool {
+        self.triggers.as_ref().is_none_or(|triggers| cx.hits.any_of(triggers))
     }
 
     /// The places in the post of `cx` that the rule speaks about.

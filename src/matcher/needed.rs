@@ -3,41 +3,97 @@
 //! Every match of `(?:取得|收到).{0,4}成效` begins with one of two literals; every match of `.{2}成效` holds one. Such literals go
 //! into the shared vocabulary, so that most expressions are never tried on most sentences.
 
+use std::collections::BTreeSet;
+
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, HirKind};
 
-/// The most literals worth putting into the vocabulary for one expression: more of them cost more at the start than their
-/// greater length saves on a post.
-const MOST: usize = 60;
+use super::program::{flat, single};
+use super::signs::{Signs, Wanted};
+
+/// The most literals that may begin the matches of an expression.
+const MOST_FIRST: usize = 60;
+/// So many may where they are cut to their first characters …
+const MOST_CUT: usize = 400;
+/// … of which this many are kept.
+const CUT: usize = 2;
+/// How many characters may stand before the literals.
+const MOST_BACK: u8 = 2;
+/// The most literals of which one stands inside every match.
+const MOST_WITHIN: usize = 150;
+/// Beside literals that begin every match, those inside are worth asking for if they have so many bytes: two Chinese characters.
+const TELLING: usize = 6;
 
 /// Literals that the matches of an expression need.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Needed {
     /// One of these begins every match.
     pub(super) first: Option<Vec<String>>,
-    /// One of these stands in every match; looked for only where nothing begins every match.
+    /// So many characters of every match stand before that literal.
+    pub(super) back: u8,
+    /// One of these stands in every match; beside `first` only where they say more.
     pub(super) within: Option<Vec<String>>,
+    /// Of each of these, a member stands in every match; looked for only where nothing begins every match.
+    pub(super) signs: Vec<Wanted>,
 }
 
 impl Needed {
-    /// What the expression `source` needs; nothing where it needs no literal, or cannot be read.
-    pub(super) fn of(source: &str) -> Self {
+    /// What the expression `source` needs, of which a match that is tried at its first literal is at most `reach` bytes long;
+    /// nothing where it needs no literal, or cannot be read.
+    pub(super) fn of(source: &str, reach: usize) -> Self {
         let Ok(hir) = regex_syntax::parse(source) else { return Self::default() };
         let anchored = hir.properties().look_set_prefix().contains_anchor();
-        let first = if anchored { None } else { first(&hir) };
-        let within = if first.is_none() { within(&hir) } else { None };
-        Self { first, within }
+        let (first, back) = if anchored {
+            (None, 0)
+        } else {
+            let short = hir.properties().maximum_len().is_some_and(|longest| longest <= reach);
+            first(&hir, MOST_FIRST)
+                .map(|first| (Some(first), 0))
+                .unwrap_or_else(|| if short { behind(&hir) } else { (None, 0) })
+        };
+        let inner = within(&hir);
+        let within = match &first {
+            None => inner,
+            Some(first) => inner.filter(|inner| shortest(inner) >= TELLING && shortest(inner) > shortest(first)),
+        };
+        let signs = if first.is_none() { Signs::needed_by(&hir) } else { Vec::new() };
+        Self { first, back, within, signs }
     }
 }
 
-fn first(hir: &Hir) -> Option<Vec<String>> {
-    let seq = Extractor::new().kind(ExtractKind::Prefix).limit_total(MOST).extract(hir);
+fn shortest(set: &[String]) -> usize {
+    set.iter().map(String::len).min().unwrap_or(0)
+}
+
+fn first(hir: &Hir, most: usize) -> Option<Vec<String>> {
+    let seq = Extractor::new().kind(ExtractKind::Prefix).limit_total(most).extract(hir);
     let literals: Option<Vec<String>> = seq
         .literals()?
         .iter()
         .map(|l| std::str::from_utf8(l.as_bytes()).ok().filter(|t| !t.is_empty()).map(str::to_owned))
         .collect();
     literals.filter(|l| !l.is_empty())
+}
+
+/// The literals behind the first few characters, or the first characters of very many literals. An expression without such
+/// a set is searched for in whole sentences, so this is only for those whose matches are not longer than those that are tried
+/// at their first literal.
+fn behind(hir: &Hir) -> (Option<Vec<String>>, u8) {
+    let items = flat(hir);
+    for (i, back) in (1..items.len()).zip(1..=MOST_BACK) {
+        if single(items[i - 1]).is_none() {
+            break;
+        }
+        let tail = Hir::concat(items[i..].iter().map(|&item| item.clone()).collect());
+        if let Some(literals) = first(&tail, MOST_FIRST) {
+            return (Some(literals), back);
+        }
+    }
+    let cut = first(hir, MOST_CUT).map(|literals| {
+        let cut: BTreeSet<String> = literals.into_iter().map(|literal| literal.chars().take(CUT).collect()).collect();
+        cut.into_iter().collect()
+    });
+    (cut, 0)
 }
 
 /// The best set of which a member stands in every match: the one whose shortest literal is longest, then the smallest.
@@ -47,7 +103,7 @@ fn within(hir: &Hir) -> Option<Vec<String>> {
         HirKind::Repetition(repeated) if repeated.min > 0 => vec![within(&repeated.sub)],
         HirKind::Concat(parts) => {
             // What begins any tail of the expression stands in every match.
-            let tails = (1..parts.len()).map(|i| first(&Hir::concat(parts[i..].to_vec())));
+            let tails = (1..parts.len()).map(|i| first(&Hir::concat(parts[i..].to_vec()), MOST_WITHIN));
             tails.chain(parts.iter().map(within)).collect()
         }
         HirKind::Alternation(branches) => {
@@ -56,12 +112,11 @@ fn within(hir: &Hir) -> Option<Vec<String>> {
         }
         _ => Vec::new(),
     };
-    let shortest = |set: &Vec<String>| set.iter().map(String::len).min().unwrap_or(0);
     inner
         .into_iter()
-        .chain([first(hir)])
+        .chain([first(hir, MOST_WITHIN)])
         .flatten()
-        .filter(|set| set.len() <= MOST)
+        .filter(|set| set.len() <= MOST_WITHIN)
         .max_by(|a, b| shortest(a).cmp(&shortest(b)).then(b.len().cmp(&a.len())))
 }
 
@@ -73,21 +128,31 @@ mod tests {
         texts.iter().map(|t| (*t).to_owned()).collect()
     }
 
+    fn of(source: &str) -> Needed {
+        Needed::of(source, 600)
+    }
+
     #[test]
     fn what_begins_every_match_is_known() {
-        assert_eq!(Needed::of("(?:取得|收到).{0,4}成效").first, Some(owned(&["取得", "收到"])));
-        assert!(Needed::of("(?:取得)?成效").first.expect("literals").contains(&"成效".to_owned()));
-        assert_eq!(Needed::of(".{2}成效").first, None);
-        assert_eq!(Needed::of("^成效").first, None);
-        assert_eq!(Needed::of("["), Needed::default());
+        assert_eq!(of("(?:取得|收到).{0,4}成效").first, Some(owned(&["取得", "收到"])));
+        assert!(of("(?:取得)?成效").first.expect("literals").contains(&"成效".to_owned()));
+        assert_eq!(of("[一二三四五六七八九]{1,3}成效").first.expect("cut").len(), 90);
+        assert_eq!(of("[一二三四五六七八九]{2}.*成效").first, None);
+        let behind = of(".{2}成效");
+        assert_eq!((behind.first, behind.back), (Some(owned(&["成效"])), 2));
+        assert_eq!(of(".{1,2}成效").first, None);
+        assert_eq!(of("^成效").first, None);
+        assert_eq!(of("["), Needed::default());
     }
 
     #[test]
     fn what_stands_in_every_match_is_known() {
-        assert_eq!(Needed::of(".{2}成效").within, Some(owned(&["成效"])));
-        assert_eq!(Needed::of("[^，]{1,6}(?:不被|才怪)+").within, Some(owned(&["不被", "才怪"])));
-        assert_eq!(Needed::of("(?:.甲乙|丙丁.)").within, Some(owned(&["甲乙", "丙丁"])));
-        assert_eq!(Needed::of(".{2}(?:成效)?").within, None);
-        assert_eq!(Needed::of(".(?:甲乙|.)").within, None);
+        assert_eq!(of(".{1,2}成效").within, Some(owned(&["成效"])));
+        assert_eq!(of("[^，]{1,6}(?:不被|才怪)+").within, Some(owned(&["不被", "才怪"])));
+        assert_eq!(of("(?:.甲乙|丙丁.)").within, Some(owned(&["甲乙", "丙丁"])));
+        assert_eq!(of("(?:是|为).{0,4}临时工").within, Some(owned(&["临时工"])));
+        assert_eq!(of("(?:是|为).{0,4}人").within, None);
+        assert_eq!(of(".{2}(?:成效)?").within, None);
+        assert_eq!(of(".(?:甲乙|.)").within, None);
     }
 }

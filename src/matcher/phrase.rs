@@ -1,10 +1,14 @@
 //! Wordings: literals from the shared vocabulary, the longest at each place.
 
+use serde::{Deserialize, Serialize};
+
+use super::context::Context;
 use super::vocabulary::{Hit, SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::rule::{Phrase, Term};
 
 /// A set of wordings, ready to be looked for.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Terms {
     set: SetId,
     instead: Vec<Vec<String>>,
@@ -28,11 +32,22 @@ impl Terms {
         out
     }
 
+    /// The set of the wordings.
+    pub(super) fn set(&self) -> SetId {
+        self.set
+    }
+
+    /// How many occurrences there are at most.
+    pub(super) fn most(&self, cx: &Context<'_>) -> usize {
+        cx.hits.of(self.set).count()
+    }
+
     pub(super) fn instead(&self, hit: Hit) -> &[String] {
         &self.instead[hit.tag as usize]
     }
 }
 
+#[derive(Serialize, Deserialize)]
 pub(super) struct Compiled {
     terms: Terms,
 }
@@ -40,6 +55,10 @@ pub(super) struct Compiled {
 impl Compiled {
     pub(super) fn new(phrase: &Phrase, builder: &mut VocabularyBuilder) -> Self {
         Self { terms: Terms::new(&phrase.terms, builder) }
+    }
+
+    pub(super) fn triggers(&self) -> Vec<SetId> {
+        vec![self.terms.set()]
     }
 
     pub(super) fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {

@@ -1,11 +1,14 @@
 //! One thing in relation to another: without it, near it, before it, in the lead, or missing from the post.
 
+use serde::{Deserialize, Serialize};
+
 use super::cue::Cues;
-use super::vocabulary::VocabularyBuilder;
+use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::position::Span;
 use crate::rule::{Relation, Within};
 
+#[derive(Serialize, Deserialize)]
 pub(super) enum Compiled {
     Without { find: Cues, lacking: Cues, within: Within },
     Order { first: Cues, then: Cues },
@@ -27,6 +30,14 @@ impl Compiled {
             }
             Relation::Lead { find, units } => Self::Lead { find: cues(find), units: *units },
             Relation::Missing { any } => Self::Missing { any: cues(any) },
+        }
+    }
+
+    pub(super) fn triggers(&self) -> Option<Vec<SetId>> {
+        match self {
+            Self::Without { find, .. } | Self::Near { find, .. } | Self::Lead { find, .. } => find.triggers(),
+            Self::Order { first, .. } => first.triggers(),
+            Self::Missing { .. } => None,
         }
     }
 

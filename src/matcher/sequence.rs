@@ -4,12 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::position::Span;
 use crate::rule::{Sequence, Step};
 use crate::text::segment::Word;
 
+#[derive(Serialize, Deserialize)]
 pub(super) struct Compiled {
     steps: Vec<Step>,
     anchor: SetId,
@@ -28,6 +31,10 @@ impl Compiled {
             anchor: builder.set(words.iter().map(|w| (w.as_str(), 0))),
             replace: sequence.replace.clone(),
         }
+    }
+
+    pub(super) fn triggers(&self) -> Vec<SetId> {
+        vec![self.anchor]
     }
 
     pub(super) fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::measure::groups;
 use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
@@ -10,6 +12,7 @@ use crate::rule::Within;
 use crate::text::layout::is_han;
 
 /// A run of phrases of one length.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Run {
     chars: usize,
     min: usize,
@@ -47,7 +50,7 @@ impl Run {
                 end_run(&mut run);
             }
             let text = &cx.text[piece.range()];
-            if text.chars().count() == self.chars && text.chars().all(is_han) {
+            if text.len() >= self.chars && text.chars().count() == self.chars && text.chars().all(is_han) {
                 run.push(piece);
             } else {
                 end_run(&mut run);
@@ -58,6 +61,11 @@ impl Run {
     }
 }
 
+/// A letter, digit or Chinese character; these first, since the tables of all writing systems are slow to ask.
+fn is_spoken(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+}
+
 /// The pieces of a text between marks, and whether only 、 ， or a space stands before each.
 fn pieces(text: &str) -> impl Iterator<Item = (Span, bool)> + '_ {
     let mut at = 0;
@@ -66,7 +74,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (Span, bool)> + '_ {
         while at < text.len() {
             let start = at;
             let rest = &text[at..];
-            let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let len = rest.find(|c: char| !is_spoken(c)).unwrap_or(rest.len());
             let mark = rest[len..].chars().next();
             at += len + mark.map_or(0, char::len_utf8);
             let was_joined = joined;

@@ -7,15 +7,32 @@
 use std::collections::BTreeMap;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use serde::{Deserialize, Serialize};
 
 use crate::position::Span;
 
 /// A set of literals that are asked for together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SetId(u32);
 
+/// Sets that are asked for together: words of their bits, with their numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetMask(Vec<(u32, u64)>);
+
+impl SetMask {
+    /// These sets.
+    #[must_use]
+    pub fn of(sets: &[SetId]) -> Self {
+        let mut words: BTreeMap<u32, u64> = BTreeMap::new();
+        for set in sets {
+            *words.entry(set.0 / 64).or_default() |= 1 << (set.0 % 64);
+        }
+        Self(words.into_iter().collect())
+    }
+}
+
 /// An occurrence of a literal of a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Hit {
     /// The number that the set gives the literal (for a phrase rule: the index of its term).
     pub tag: u32,
@@ -28,9 +45,22 @@ pub struct Hit {
 pub struct VocabularyBuilder {
     uses: BTreeMap<String, Vec<(SetId, u32)>>,
     sets: u32,
+    stored: bool,
 }
 
 impl VocabularyBuilder {
+    /// A builder for what is to be stored: expressions are given their programs at once.
+    #[must_use]
+    pub fn for_storage() -> Self {
+        Self { stored: true, ..Self::default() }
+    }
+
+    /// Whether what is built is to be stored.
+    #[must_use]
+    pub fn is_for_storage(&self) -> bool {
+        self.stored
+    }
+
     /// A new set of `(literal, tag)`. Empty literals are left out.
     pub fn set<'a>(&mut self, literals: impl IntoIterator<Item = (&'a str, u32)>) -> SetId {
         let id = SetId(self.sets);
@@ -57,19 +87,24 @@ impl VocabularyBuilder {
                 .build(literals)
                 .expect("literals are distinct, not empty and far fewer than the automaton can number")
         });
-        Vocabulary {
-            automaton,
-            uses: self.uses.into_values().map(Vec::into_boxed_slice).collect(),
-            sets: self.sets as usize,
-            longest,
+        let mut starts = vec![0];
+        let mut uses = Vec::new();
+        for of_one in self.uses.into_values() {
+            uses.extend(of_one);
+            starts.push(u32::try_from(uses.len()).expect("the automaton numbers fewer"));
         }
+        Vocabulary { automaton, starts, uses, sets: self.sets as usize, longest }
     }
 }
 
 /// All literals, ready to be looked for.
+#[derive(Serialize, Deserialize)]
 pub struct Vocabulary {
+    #[serde(with = "stored")]
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    uses: Vec<Box<[(SetId, u32)]>>,
+    /// For each literal where its uses begin; one more for the end.
+    starts: Vec<u32>,
+    uses: Vec<(SetId, u32)>,
     sets: usize,
     longest: usize,
 }
@@ -84,44 +119,90 @@ impl Vocabulary {
     /// Every occurrence of every literal in `text`, overlapping ones too.
     #[must_use]
     pub fn find(&self, text: &str) -> Hits {
-        let mut all = Vec::new();
         let mut met = vec![0u64; self.sets.div_ceil(64)];
+        let mut found: Vec<(SetId, Hit)> = Vec::new();
         if let Some(automaton) = &self.automaton {
-            for found in automaton.find_overlapping_iter(text) {
-                let span = Span::new(found.start(), found.end());
-                for &(set, tag) in &self.uses[found.value() as usize] {
+            for hit in automaton.find_overlapping_iter(text) {
+                let span = Span::new(hit.start(), hit.end());
+                let literal = hit.value() as usize;
+                for &(set, tag) in &self.uses[self.starts[literal] as usize..self.starts[literal + 1] as usize] {
                     met[set.0 as usize / 64] |= 1 << (set.0 % 64);
-                    all.push((set, Hit { tag, span }));
+                    found.push((set, Hit { tag, span }));
                 }
             }
         }
-        all.sort_unstable_by_key(|(set, hit)| (*set, hit.span.start, std::cmp::Reverse(hit.span.end), hit.tag));
-        Hits { all, met, longest: self.longest }
+        Hits::arrange(&found, met, self.longest)
     }
 }
 
 /// What the sets met in one text.
 #[derive(Debug, Default)]
 pub struct Hits {
-    all: Vec<(SetId, Hit)>,
+    /// By set; of one set by start, then the longer first, then by tag.
+    all: Vec<Hit>,
+    /// For each set that met anything, in order: where its hits begin in `all`; one more for the end.
+    starts: Vec<u32>,
+    /// For each word of `met`: how many sets of the words before it met anything.
+    ranks: Vec<u32>,
     /// A bit for each set that met anything: most sets of most posts have not, and are answered without a search.
     met: Vec<u64>,
     longest: usize,
 }
 
 impl Hits {
+    /// Put what was `found` in order: count, then place.
+    fn arrange(found: &[(SetId, Hit)], met: Vec<u64>, longest: usize) -> Self {
+        let mut sets = 0;
+        let mut rank_of = |word: &u64| {
+            sets += word.count_ones();
+            sets - word.count_ones()
+        };
+        let ranks = met.iter().map(&mut rank_of).collect();
+        let all = vec![Hit::default(); found.len()];
+        let mut hits = Self { all, starts: vec![0; sets as usize + 1], ranks, met, longest };
+        for &(set, _) in found {
+            let rank = hits.rank(set);
+            hits.starts[rank] += 1;
+        }
+        let mut end = 0;
+        for count in &mut hits.starts {
+            end += *count;
+            *count = end;
+        }
+        // From the back, so that each set's hits stay in the order in which they ended.
+        for &(set, hit) in found.iter().rev() {
+            let rank = hits.rank(set);
+            hits.starts[rank] -= 1;
+            hits.all[hits.starts[rank] as usize] = hit;
+        }
+        for ends in hits.starts.windows(2) {
+            let slice = &mut hits.all[ends[0] as usize..ends[1] as usize];
+            if slice.len() > 1 {
+                slice.sort_unstable_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end), hit.tag));
+            }
+        }
+        hits
+    }
+
+    /// How many sets before `set` met anything.
+    fn rank(&self, set: SetId) -> usize {
+        let word = set.0 as usize / 64;
+        let before = self.met[word] & ((1 << (set.0 % 64)) - 1);
+        (self.ranks[word] + before.count_ones()) as usize
+    }
+
     /// The hits of `set`, by start, then the longer first.
     pub fn of(&self, set: SetId) -> impl Iterator<Item = Hit> + Clone + '_ {
-        self.slice(set).iter().map(|&(_, hit)| hit)
+        self.slice(set).iter().copied()
     }
 
     /// The hits of `set` that lie inside `span`, in the same order.
     pub fn inside(&self, set: SetId, span: Span) -> impl Iterator<Item = Hit> + '_ {
         let slice = self.slice(set);
-        let first = slice.partition_point(|(_, hit)| hit.span.start < span.start);
+        let first = slice.partition_point(|hit| hit.span.start < span.start);
         slice[first..]
             .iter()
-            .map(|&(_, hit)| hit)
+            .copied()
             .take_while(move |hit| hit.span.start <= span.end)
             .filter(move |hit| hit.span.end <= span.end)
     }
@@ -129,15 +210,15 @@ impl Hits {
     /// The hits of `set` that cover `span`.
     pub fn covering(&self, set: SetId, span: Span) -> impl Iterator<Item = Hit> + '_ {
         let slice = self.slice(set);
-        let first = slice.partition_point(|(_, hit)| hit.span.start + self.longest < span.end);
-        let hits = slice[first..].iter().map(|&(_, hit)| hit);
+        let first = slice.partition_point(|hit| hit.span.start + self.longest < span.end);
+        let hits = slice[first..].iter().copied();
         hits.take_while(move |hit| hit.span.start <= span.start).filter(move |hit| hit.span.covers(span))
     }
 
     /// Whether some hit of `set` begins at byte `offset`.
     #[must_use]
     pub fn begins(&self, set: SetId, offset: usize) -> bool {
-        self.slice(set).binary_search_by_key(&offset, |(_, hit)| hit.span.start).is_ok()
+        self.slice(set).binary_search_by_key(&offset, |hit| hit.span.start).is_ok()
     }
 
     /// Whether some hit of `set` ends at byte `offset`.
@@ -152,13 +233,43 @@ impl Hits {
         self.met.get(set.0 as usize / 64).is_some_and(|bits| bits & (1 << (set.0 % 64)) != 0)
     }
 
-    fn slice(&self, set: SetId) -> &[(SetId, Hit)] {
+    /// Whether one of the sets met anything.
+    #[inline]
+    #[must_use]
+    pub fn any_of(&self, sets: &SetMask) -> bool {
+        sets.0.iter().any(|&(word, bits)| self.met.get(word as usize).is_some_and(|met| met & bits != 0))
+    }
+
+    fn slice(&self, set: SetId) -> &[Hit] {
         if !self.any(set) {
             return &[];
         }
-        let first = self.all.partition_point(|(s, _)| *s < set);
-        let last = first + self.all[first..].partition_point(|(s, _)| *s == set);
-        &self.all[first..last]
+        let rank = self.rank(set);
+        &self.all[self.starts[rank] as usize..self.starts[rank + 1] as usize]
+    }
+}
+
+/// The automaton in the form that its own crate stores.
+mod stored {
+    use daachorse::CharwiseDoubleArrayAhoCorasick;
+    use serde::de::Error;
+    use serde::{Deserializer, Serializer};
+
+    type Automaton = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
+
+    pub(super) fn serialize<S: Serializer>(automaton: &Automaton, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes = automaton.as_ref().map(CharwiseDoubleArrayAhoCorasick::serialize).unwrap_or_default();
+        super::super::packed::serialize(&bytes, serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Automaton, D::Error> {
+        let bytes: &[u8] = serde::Deserialize::deserialize(deserializer)?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        CharwiseDoubleArrayAhoCorasick::deserialize(bytes)
+            .map(|(automaton, _)| Some(automaton))
+            .map_err(D::Error::custom)
     }
 }
 

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::cue::Cues;
 use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate, shape};
@@ -15,6 +17,7 @@ use crate::rule::{Cue, Within};
 /// How many words are named as the reason.
 const NAMED: usize = 4;
 
+#[derive(Serialize, Deserialize)]
 pub(super) struct Compiled {
     within: Within,
     words: SetId,
@@ -39,6 +42,11 @@ impl Compiled {
             cues: cues.iter().map(|(list, weight)| (Cues::new(list, builder), *weight)).collect(),
             min: i64::try_from(min).unwrap_or(i64::MAX),
         }
+    }
+
+    /// As for a rule: what holds none of the words cannot weigh enough.
+    pub(super) fn triggers(&self) -> Vec<SetId> {
+        vec![self.words]
     }
 
     pub(super) fn find(&self, ask: &Ask<'_>) -> Vec<Candidate> {

@@ -29,7 +29,7 @@ pub enum Boundary {
 }
 
 /// Cues around a match, by where they stand.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Surroundings {
     /// Directly before the match.
     pub before: Vec<Cue>,
@@ -42,7 +42,7 @@ pub struct Surroundings {
 }
 
 /// Where a rule holds its tongue; the same for every kind of matcher.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guard {
     /// The parts it looks at.
     pub parts: Vec<PartKind>,

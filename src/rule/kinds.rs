@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::layout::PartKind;
 
 /// A wording to look for, as written in a pack: literals with `(甲|乙)` for alternatives and `(…)?` for what may be left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// As written.
     pub written: String,
@@ -17,7 +17,7 @@ pub struct Term {
 }
 
 /// Something a guard or a relation asks for in the neighbourhood of a match.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cue {
     /// Literals, folded.
     Literals(Vec<String>),
@@ -34,7 +34,7 @@ pub enum Cue {
 }
 
 /// The elements an incident notice is looked through for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Element {
     /// When it happened.
     Time,
@@ -69,7 +69,7 @@ impl Element {
 }
 
 /// What a rule looks for. Exactly one a rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Matcher {
     /// Wordings.
     Phrase(Phrase),
@@ -84,7 +84,7 @@ pub enum Matcher {
 }
 
 /// `[rule.phrase]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
     /// The wordings.
     pub terms: Vec<Term>,
@@ -101,7 +101,7 @@ pub enum Target {
 }
 
 /// `[rule.pattern]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern {
     /// Regular expressions, folded if `target` is [`Target::Folded`]. A group named `at` narrows the place of the finding.
     pub any: Vec<String>,
@@ -112,7 +112,7 @@ pub struct Pattern {
 }
 
 /// One step of a sequence.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Step {
     /// The word is one of these; empty: any word.
     pub words: Vec<String>,
@@ -131,7 +131,7 @@ pub struct Step {
 }
 
 /// `[rule.sequence]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sequence {
     /// The steps; at least one has `words`.
     pub steps: Vec<Step>,
@@ -172,7 +172,7 @@ pub enum Mark {
 }
 
 /// `[rule.measure]`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Measure {
     /// Weibo units of the post beyond `max`.
     Length {
@@ -262,7 +262,7 @@ pub enum Measure {
 }
 
 /// `[rule.relation]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Relation {
     /// `find` where none of `lacking` stands in the stretch.
     Without {

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::post::Situation;
 use crate::rule::{Cue, Element, Within};
 use crate::words::Words;
 
 /// A sign that a post speaks to a situation; counted once a post, however often it is met.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SituationCue {
     /// The situation it speaks for.
     pub situation: Situation,
@@ -27,7 +29,7 @@ pub struct SituationCue {
 }
 
 /// Words that speak to a situation; each counts once a post.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SituationWords {
     /// The situation.
     pub situation: Situation,
@@ -43,7 +45,7 @@ pub struct SituationWords {
 pub type Classes = BTreeMap<String, Vec<Cue>>;
 
 /// Word classes, names and situation cues.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     /// Word classes by name. `negation`, `reporter`, `report-verb` are used by the engine itself, as far as they are literals.
     pub classes: Classes,
@@ -77,7 +79,7 @@ impl Lexicon {
 }
 
 /// Something that speaks for an element of an incident notice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ElementSign {
     /// The element.
     pub element: Element,

@@ -140,7 +140,7 @@ impl Level {
 }
 
 /// The stable name of a rule: `category/slug`, ASCII.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RuleId(Arc<str>);
 
@@ -176,7 +176,7 @@ impl fmt::Display for RuleId {
     }
 }
 /// What an example of a rule promises.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Promise {
     /// The rule finds exactly these spans of `text`, and nothing else.
     Bad(Vec<Span>),
@@ -185,7 +185,7 @@ pub enum Promise {
 }
 
 /// An example of a rule: its test, its documentation and its `explain` text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// The text, without marks.
     pub text: String,
@@ -202,7 +202,7 @@ pub struct Example {
 }
 
 /// Where a rule was written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Origin {
     /// The id of its pack.
     pub pack: Arc<str>,
@@ -213,7 +213,7 @@ pub struct Origin {
 }
 
 /// A validated rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// Its stable name.
     pub id: RuleId,

@@ -112,7 +112,7 @@ fn check_one(item: Item) -> Event {
         Item::Ready(event) => event,
         Item::Post { post, force, situation } => {
             let checked = force.linter.check(*post, situation);
-            let rules = force.linter.rules().len();
+            let rules = force.linter.rule_count();
             Event::Post { checked: Box::new(checked), fail_on: force.fail_on, rules }
         }
     }

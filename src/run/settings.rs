@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::cli::{Choice, ConfigFrom};
-use crate::config::apply::apply;
+use crate::config::apply::{apply, doubts, names_rules, only_chooses, settle};
 use crate::config::find::{Finder, absolute, shorten};
 use crate::config::select::doubt;
 use crate::config::{Config, FailOn, Layer, Placed};
@@ -33,7 +33,8 @@ pub(super) struct Force {
 pub(super) struct Settings {
     finder: Finder,
     typed: Layer,
-    builtin: Arc<Pack>,
+    /// Read when something asks for it that the embedded linter does not know.
+    builtin: OnceLock<Pack>,
     own: HashMap<Vec<PathBuf>, Arc<Vec<Pack>>>,
     // By the address of the configuration, which is kept alive beside it, and the path entries that speak.
     forces: HashMap<(usize, Vec<usize>), (Arc<Config>, Force)>,
@@ -54,7 +55,7 @@ impl Settings {
         Self {
             finder,
             typed: Layer { select, ignore: typed(&choice.ignore), ..Layer::default() },
-            builtin: Arc::new(builtin()),
+            builtin: OnceLock::new(),
             own: HashMap::new(),
             forces: HashMap::new(),
             told: Vec::new(),
@@ -108,16 +109,29 @@ impl Settings {
             return force.clone();
         }
         let layer = config.resolve(&key.1, &self.typed);
-        let (rules, lexicon) = self.combined(&config);
-        let (rules, lexicon, problems) = apply(&config, &layer, rules, lexicon);
-        self.remember(problems);
+        let linter = self.linter(&config, &layer);
         let force = Force {
-            linter: Arc::new(Linter::new(rules, &lexicon)),
+            linter: Arc::new(linter),
             fail_on: config.fail_on.as_ref().map_or(FailOn::default(), |f| f.value),
             situation: layer.situation.map(|s| s.value),
         };
         self.forces.insert(key, (config, force.clone()));
         force
+    }
+
+    /// The linter for `config` where `layer` is in force.
+    fn linter(&mut self, config: &Config, layer: &Layer) -> Linter {
+        if only_chooses(config) {
+            if names_rules(config, layer) {
+                let (rules, _) = self.combined(config);
+                self.remember(doubts(config, layer, &rules));
+            }
+            return Linter::built_in(|id, levels| settle(id, levels, config, layer));
+        }
+        let (rules, lexicon) = self.combined(config);
+        let (rules, lexicon, problems) = apply(config, layer, rules, lexicon);
+        self.remember(problems);
+        Linter::new(rules, &lexicon)
     }
 
     /// The problems met since this was last asked, each told once.
@@ -143,7 +157,7 @@ impl Settings {
         } else {
             let mut packs: Vec<Pack> = Vec::new();
             for folder in &folders {
-                let known: Vec<&Pack> = std::iter::once(&*self.builtin).chain(&packs).collect();
+                let known: Vec<&Pack> = std::iter::once(self.builtin.get_or_init(builtin)).chain(&packs).collect();
                 let (pack, problems) = load_folder(&shorten(folder), &known);
                 packs.extend(pack);
                 self.remember(problems);
@@ -152,7 +166,7 @@ impl Settings {
             self.own.insert(folders, Arc::clone(&packs));
             packs
         };
-        let packs: Vec<&Pack> = std::iter::once(&*self.builtin).chain(own.iter()).collect();
+        let packs: Vec<&Pack> = std::iter::once(self.builtin.get_or_init(builtin)).chain(own.iter()).collect();
         combine(&packs)
     }
 }

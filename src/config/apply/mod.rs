@@ -3,7 +3,7 @@
 use crate::problem::{Problem, nearest};
 use crate::rule::lexicon::Lexicon;
 use crate::rule::term;
-use crate::rule::{Level, Matcher, Measure, Relation, Rule, Term};
+use crate::rule::{Level, Matcher, Measure, Relation, Rule, RuleId, Term};
 use crate::say;
 use crate::text::fold::fold_term;
 use crate::words::Words;
@@ -21,7 +21,7 @@ pub fn apply(
     rules: Vec<Rule>,
     mut lexicon: Lexicon,
 ) -> (Vec<Rule>, Lexicon, Vec<Problem>) {
-    let mut problems = doubts(config, layer, &rules);
+    let mut problems = if names_rules(config, layer) { doubts(config, layer, &rules) } else { Vec::new() };
     let mut rules = rules;
     for (id, (place, tuning)) in &config.tuning {
         if let Some(at) = rules.iter().position(|r| r.id.as_str() == id) {
@@ -33,47 +33,62 @@ pub fn apply(
         }
     }
     rules.retain_mut(|rule| {
-        if let Some(level) = level(rule, config, layer) {
-            set_level(rule, level);
+        if let Some(severity) = level(&rule.id, config, layer).and_then(Level::severity) {
+            rule.severity = severity;
         }
-        let silent = rule.levels.iter().all(|l| *l == Level::Off);
-        !silent && speaks(&rule.id, layer.select.as_deref(), &layer.ignore)
+        settle(&rule.id, &mut rule.levels, config, layer)
     });
     lexicon.accepted.extend(config.accept.iter().map(|a| fold_term(a.value.trim())).filter(|a| !a.is_empty()));
     (rules, lexicon, problems)
 }
 
-/// Selectors that select nothing there is, in all of the configuration, also for paths that no draft has.
-fn doubts(config: &Config, layer: &Layer, rules: &[Rule]) -> Vec<Problem> {
+/// Whether `config` leaves the rules themselves as they are: it may choose among them and set their levels, no more.
+#[must_use]
+pub fn only_chooses(config: &Config) -> bool {
+    config.packs.is_empty() && config.accept.is_empty() && config.tuning.is_empty()
+}
+
+/// Bring the levels of the rule `id` to what `config` asks for where `layer` is in force; whether the rule speaks then.
+pub fn settle(id: &RuleId, levels: &mut [Level; 5], config: &Config, layer: &Layer) -> bool {
+    if let Some(level) = level(id, config, layer) {
+        // Only in the situations in which the rule speaks.
+        levels.iter_mut().filter(|own| **own != Level::Off).for_each(|own| *own = level);
+    }
+    levels.iter().any(|l| *l != Level::Off) && speaks(id, layer.select.as_deref(), &layer.ignore)
+}
+
+/// Every layer whose selectors count: also those for paths that no draft has.
+fn layers<'c>(config: &'c Config, layer: &'c Layer) -> impl Iterator<Item = &'c Layer> {
+    std::iter::once(layer).chain([&config.layer]).chain(config.paths.iter().map(|p| &p.layer))
+}
+
+fn names(layer: &Layer) -> impl Iterator<Item = &Placed<String>> {
+    layer.select.iter().flatten().chain(&layer.ignore).chain(layer.severity.iter().map(|(s, _)| s))
+}
+
+/// Whether any rule is named, so that [`doubts`] can have something to say.
+#[must_use]
+pub fn names_rules(config: &Config, layer: &Layer) -> bool {
+    layers(config, layer).any(|layer| names(layer).next().is_some())
+}
+
+/// Selectors that select none of `rules`, in all of the configuration.
+#[must_use]
+pub fn doubts(config: &Config, layer: &Layer, rules: &[Rule]) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
-    for layer in std::iter::once(layer).chain([&config.layer]).chain(config.paths.iter().map(|p| &p.layer)) {
-        let names = layer.select.iter().flatten().chain(&layer.ignore).chain(layer.severity.iter().map(|(s, _)| s));
-        for problem in names.filter_map(|name| doubt(name, rules)) {
-            if !problems.contains(&problem) {
-                problems.push(problem);
-            }
+    for problem in layers(config, layer).flat_map(names).filter_map(|name| doubt(name, rules)) {
+        if !problems.contains(&problem) {
+            problems.push(problem);
         }
     }
     problems
 }
 
-fn level(rule: &Rule, config: &Config, layer: &Layer) -> Option<Level> {
+fn level(id: &RuleId, config: &Config, layer: &Layer) -> Option<Level> {
     let by_selector = layer.severity.iter().rev();
-    let by_selector = by_selector.filter(|(s, _)| Selector::parse(&s.value).is_some_and(|s| s.selects(&rule.id)));
-    let own = config.tuning.get(rule.id.as_str()).and_then(|(_, t)| t.severity.as_ref());
+    let by_selector = by_selector.filter(|(s, _)| Selector::parse(&s.value).is_some_and(|s| s.selects(id)));
+    let own = config.tuning.get(id.as_str()).and_then(|(_, t)| t.severity.as_ref());
     own.map(|l| l.value).or_else(|| by_selector.map(|(_, l)| *l).next())
-}
-
-/// Set the level in every situation in which the rule speaks.
-fn set_level(rule: &mut Rule, level: Level) {
-    for own in &mut rule.levels {
-        if *own != Level::Off {
-            *own = level;
-        }
-    }
-    if let Some(severity) = level.severity() {
-        rule.severity = severity;
-    }
 }
 
 fn tune(rule: &mut Rule, tuning: &Tuning, problems: &mut Vec<Problem>) {

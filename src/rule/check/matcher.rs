@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::{Checker, Rigour, measure};
+use super::{Checker, measure};
 use crate::problem::{Problem, nearest};
 use crate::rule::decode::Decoded;
 use crate::rule::schema::{RawPattern, RawPhrase, RawRelation, RawRule, RawSequence, RawStep, Text, Texts};
@@ -113,7 +113,7 @@ impl Checker<'_> {
         }
         let compiled: Vec<String> =
             any.iter().filter_map(|text| self.pattern(text, target == Target::Folded)).collect();
-        if let Some(replace) = replace.as_ref().filter(|_| self.against.rigour != Rigour::Trusted) {
+        if let Some(replace) = replace.as_ref() {
             for (group, range) in groups(replace.get_ref()) {
                 for pattern in &compiled {
                     let Ok(regex) = regex::Regex::new(pattern) else { continue };

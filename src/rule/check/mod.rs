@@ -41,8 +41,6 @@ const LEVELS: [(&str, Level); 4] =
 /// How much is asked of a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rigour {
-    /// The pack was checked before, in the tests of this program: its patterns are not compiled again.
-    Trusted,
     /// An office's own pack.
     Usual,
     /// A built-in pack: English texts, two bad and three good examples, one of them a trap.

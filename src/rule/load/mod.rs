@@ -9,6 +9,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -18,19 +19,16 @@ use super::decode;
 use super::lexicon::Lexicon;
 use super::schema::{RawPack, Text};
 use super::{Rule, RuleId};
+use crate::built_in::{FILES, PACK};
 use crate::problem::{Problem, ProblemSource, nearest};
 use crate::say;
 use crate::words::Words;
-
-// `BUILT_IN`: the files of the built-in pack as (name, text), sorted by name; the build lists the folder, so that a new file
-// needs to be named nowhere.
-include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 
 /// The largest file of a pack, in bytes.
 const LARGEST: u64 = 8 << 20;
 
 /// A pack, ready to be put to use with others by [`combine`](super::combine::combine).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pack {
     /// Its id.
     pub id: Arc<str>,
@@ -50,29 +48,35 @@ impl Pack {
     }
 }
 
-/// The built-in pack.
+/// The built-in pack. It was read and checked when the program was built.
 #[must_use]
 pub fn builtin() -> Pack {
-    let (pack, problems) = built_in(Rigour::Trusted);
-    debug_assert!(pack.is_some(), "the built-in pack can be read: {problems:?}");
-    pack.unwrap_or_else(|| Pack {
-        id: Arc::from("zh"),
-        title: String::new(),
-        rules: Vec::new(),
-        lexicon: Lexicon::default(),
-    })
+    let mut pack: Pack = postcard::from_bytes(PACK).expect("the build script wrote the pack in this form");
+    let mut sources: Vec<Arc<ProblemSource>> = Vec::new();
+    for rule in &mut pack.rules {
+        let name = &rule.origin.source.name;
+        let known = sources.iter().find(|source| source.name == *name).cloned();
+        rule.origin.source = known.unwrap_or_else(|| {
+            let file = FILES.iter().find(|(file, _)| name.ends_with(file));
+            let source = Arc::new(ProblemSource::new(name.as_str(), file.map_or("", |(_, text)| text)));
+            sources.push(Arc::clone(&source));
+            source
+        });
+    }
+    pack
 }
 
 /// The built-in pack with everything that [`check`](super::check) has to say about it.
 #[must_use]
 pub fn builtin_checked() -> (Option<Pack>, Vec<Problem>) {
-    built_in(Rigour::Strict)
+    read_built_in(FILES)
 }
 
-fn built_in(rigour: Rigour) -> (Option<Pack>, Vec<Problem>) {
-    let files = BUILT_IN.iter().map(|(name, text)| Arc::new(ProblemSource::new(format!("rules/zh/{name}"), *text)));
+/// The built-in pack made of its `files`, given as (name, text).
+pub(crate) fn read_built_in(files: &[(&str, &str)]) -> (Option<Pack>, Vec<Problem>) {
+    let files = files.iter().map(|(name, text)| Arc::new(ProblemSource::new(format!("rules/zh/{name}"), *text)));
     let mut problems = Vec::new();
-    let pack = assemble(&files.collect::<Vec<_>>(), &[], rigour, &mut problems);
+    let pack = assemble(&files.collect::<Vec<_>>(), &[], Rigour::Strict, &mut problems);
     (pack, problems)
 }
 
@@ -178,7 +182,7 @@ fn assemble(
     for file in files.iter().filter(|file| !is_named(file, "pack.toml") && !is_lexicon(file)) {
         rules.extend(check_rules(file, against, problems));
     }
-    pack.rules = if rigour == Rigour::Trusted { rules } else { check_together(rules, problems) };
+    pack.rules = check_together(rules, problems);
     Some(pack)
 }
 

@@ -68,7 +68,7 @@ fn no_file_of_the_built_in_pack_is_forgotten() {
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     there.sort();
-    let listed: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+    let listed: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
     assert_eq!(there, listed, "the list BUILT_IN and the folder rules/zh differ");
 }
 

@@ -1,6 +1,6 @@
 //! What folding does to single characters.
 //!
-//! The table of traditional characters is made by the build script from that of `OpenCC`. A lone character is all it looks at,
+//! The table of traditional characters is made from that of `OpenCC` (`tests/traditional.rs`). A lone character is all it looks at,
 //! so it leaves out those that are simplified characters as well: `OpenCC` makes 干 of a lone 乾, but 乾隆 is plain simplified
 //! Chinese. jieba's dictionary decides: a character is left alone if words spelt with it, otherwise simplified, and more
 //! frequent than their other spelling, have a frequency of at least 25 together (words rarer than 10 do not count: they come
@@ -8,7 +8,7 @@
 //! `OpenCC` itself. 於 and 徵 are folded though names hold them (文徵明): traditional text is full of them.
 
 /// Traditional characters and their simplified forms, sorted.
-const TRADITIONAL: &[(char, char)] = include!(concat!(env!("OUT_DIR"), "/traditional.rs"));
+const TRADITIONAL: &[(char, char)] = include!("traditional.in");
 
 /// A bit for every character of the basic plane that folding may treat in some way or other. Nearly every character of
 /// ordinary text is none of them, and one look tells.

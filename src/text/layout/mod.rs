@@ -12,6 +12,8 @@ mod stickers;
 mod tokens;
 mod wordlist;
 
+use serde::{Deserialize, Serialize};
+
 use crate::position::Span;
 
 pub(crate) use signature::{BODY_ENDINGS, NO_BODY};
@@ -19,7 +21,7 @@ pub(crate) use tokens::is_han;
 pub(crate) use wordlist::WordList;
 
 /// What a piece of a post is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PartKind {
     /// `【…】`.
     Headline,
