@@ -20,6 +20,7 @@ pub struct Related {
 /// How safely a change can be made without a person reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Applicability {
     /// Mechanical; the meaning stays as it is.
     Safe,

@@ -58,6 +58,7 @@ impl Situation {
 /// How a post is named in findings: the id its container gives it, else its 1-based number in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum PostId {
     /// The `id` of a record.
     Name(String),

@@ -105,6 +105,7 @@ fn about(command: &str, path: &str) -> Option<&'static str> {
         "write" => "把现有的问题都记进基线",
         "prune" => "把已经没有的问题从基线里去掉",
         "show" => "显示生效的配置，以及每一项从哪里来",
+        "schema" => "输出 JSON Schema：配置、规则包、JSON 结果、基线的写法",
         "completions" => "输出命令行补全脚本",
         _ => return None,
     })
@@ -125,6 +126,7 @@ fn value_name(arg: &str) -> Option<&'static str> {
         "lang" => "语言",
         "color" => "何时",
         "pack" => "文件夹",
+        "name" => "名称",
         "shell" => "外壳",
         _ => return None,
     })
@@ -167,6 +169,7 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         ("explain", "rule") => "规则名，如 modesty/personal-attention",
         ("test-rules", "pack") => "规则包所在的文件夹；不写就测试自带的规则",
         ("show", "path") => "看哪个文件或文件夹的配置；不写就看当前文件夹",
+        ("schema", "name") => "config、rules、pack、lexicon、report 或 baseline",
         ("completions", "shell") => "bash、zsh、fish、elvish 或 powershell",
         _ => return None,
     })

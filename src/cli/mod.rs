@@ -70,6 +70,8 @@ pub enum Command {
     Init,
     /// Look at the configuration
     Config(ConfigArgs),
+    /// Print a JSON Schema: of wenfeng.toml, of a pack's files, of the JSON report, of the baseline
+    Schema(SchemaArgs),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
 }
@@ -283,6 +285,31 @@ pub struct ShowArgs {
     /// Where the configuration comes from.
     #[command(flatten)]
     pub config: ConfigFrom,
+}
+
+/// `wenfeng schema`.
+#[derive(Debug, Clone, Args)]
+pub struct SchemaArgs {
+    /// Which: config, rules, pack, lexicon, report or baseline
+    #[arg(value_name = "NAME", hide_possible_values = true)]
+    pub name: SchemaName,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// `wenfeng.toml`.
+    Config,
+    /// A file of rules.
+    Rules,
+    /// `pack.toml`.
+    Pack,
+    /// `lexicon.toml`.
+    Lexicon,
+    /// The JSON report.
+    Report,
+    /// The baseline.
+    Baseline,
 }
 
 /// `wenfeng completions`.

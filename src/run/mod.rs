@@ -155,6 +155,7 @@ fn run(cli: Cli, speech: Speech) -> Result<ExitStatus, Stop> {
         Some(Command::Baseline(args)) => baseline::baseline(&args, speech),
         Some(Command::Init) => config::init(speech),
         Some(Command::Config(args)) => config::show(&args, speech),
+        Some(Command::Schema(args)) => config::schema(args.name, speech),
         Some(Command::Completions(args)) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut cli::command(speech.lang), "wenfeng", &mut script);
