@@ -117,7 +117,7 @@ fn value_name(arg: &str) -> Option<&'static str> {
         "path" => "路径",
         "format" => "格式",
         "select" | "ignore" | "rule" => "规则",
-        "situation" | "encoding" | "stdin_filename" => "名称",
+        "situation" | "encoding" | "stdin_filename" | "name" => "名称",
         "fail_on" => "级别",
         "max_warnings" => "条数",
         "text_field" => "字段",
@@ -126,7 +126,6 @@ fn value_name(arg: &str) -> Option<&'static str> {
         "lang" => "语言",
         "color" => "何时",
         "pack" => "文件夹",
-        "name" => "名称",
         "shell" => "外壳",
         _ => return None,
     })
