@@ -40,6 +40,10 @@ pub fn show(config: &Config, layer: &Layer, lang: Lang) -> String {
         let name = if lang.value == Lang::Zh { "zh" } else { "en" };
         out.line(&format!("lang = \"{name}\""), Some(&lang.whence));
     }
+    if let Some(baseline) = &config.baseline {
+        let file = super::find::shorten(&baseline.value).display().to_string();
+        out.line(&format!("baseline = {}", quoted(&file)), Some(&baseline.whence));
+    }
     out.list("exclude", &config.exclude.iter().map(|g| g.written.clone()).collect::<Vec<_>>());
     if let Some(situation) = &layer.situation {
         out.line(&format!("situation = \"{}\"", situation.value.name()), Some(&situation.whence));
@@ -150,8 +154,12 @@ mod tests {
     #[test]
     fn every_setting_of_the_template_can_be_turned_on() {
         assert_eq!(read(TEMPLATE).problems, []);
-        let on: String =
-            TEMPLATE.lines().map(|l| l.strip_prefix("#:").unwrap_or(l)).fold(String::new(), |t, l| t + l + "\n");
+        // A setting is turned off by a sign without a space behind it.
+        let setting = |line: &'static str| match line.strip_prefix('#') {
+            Some(setting) if !setting.starts_with([' ', ':']) => setting,
+            _ => line,
+        };
+        let on: String = TEMPLATE.lines().map(setting).fold(String::new(), |t, l| t + l + "\n");
         let parsed = read(&on);
         let said: Vec<_> = parsed.problems.iter().map(|p| &p.message.zh).collect();
         assert!(said.is_empty(), "{said:?}");

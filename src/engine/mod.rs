@@ -24,6 +24,7 @@ use crate::rule::lexicon::Lexicon;
 use crate::rule::selector::Selector;
 use crate::rule::{Level, Rule, RuleId, Severity, load};
 use crate::say;
+use crate::suppress::{Silence, Suppressions};
 use crate::text::fold::View;
 use crate::text::layout::Layout;
 use crate::text::segment::Segmenter;
@@ -35,6 +36,7 @@ pub struct Linter {
     /// Read when they are asked for, where the linter was embedded.
     rules: OnceLock<Vec<Rule>>,
     segmenter: Segmenter,
+    silences: Vec<Silence>,
 }
 
 impl Linter {
@@ -42,7 +44,7 @@ impl Linter {
     #[must_use]
     pub fn new(rules: Vec<Rule>, lexicon: &Lexicon) -> Self {
         let ready = Ready::new(&rules, lexicon, VocabularyBuilder::default());
-        Self { ready, rules: OnceLock::from(rules), segmenter: Segmenter::new() }
+        Self { ready, rules: OnceLock::from(rules), segmenter: Segmenter::new(), silences: Vec::new() }
     }
 
     /// A linter of those built-in rules that `speaks` lets speak, at the levels it settles, without reading the pack: the
@@ -57,7 +59,14 @@ impl Linter {
             }
         };
         ready.voices.retain_mut(|voice| speaks(&voice.id, &mut voice.levels));
-        Self { ready, rules: OnceLock::new(), segmenter: Segmenter::new() }
+        Self { ready, rules: OnceLock::new(), segmenter: Segmenter::new(), silences: Vec::new() }
+    }
+
+    /// The same linter, passing over what `silences` cover in every post.
+    #[must_use]
+    pub fn passing_over(mut self, silences: Vec<Silence>) -> Self {
+        self.silences = silences;
+        self
     }
 
     /// The rules, in the order of their packs.
@@ -85,11 +94,21 @@ impl Linter {
     #[must_use]
     pub fn check(&self, post: Post, given: Option<Recognised>) -> Checked {
         let units = units(&post.text[post.front..]);
-        let (situation, findings, suppressed) = self.look_at(&post, given, units);
-        Checked { post, situation, units, findings, suppressed }
+        let mut suppressions = Suppressions::of(&post, &self.silences);
+        let (situation, findings, suppressed) = self.look_at(&post, given, units, &mut suppressions);
+        let passed = suppressions.passed();
+        let known = |selector: &Selector| self.ready.voices.iter().any(|voice| selector.selects(&voice.id));
+        let slips = suppressions.slips(known);
+        Checked { post, situation, units, findings, suppressed, passed, slips }
     }
 
-    fn look_at(&self, post: &Post, given: Option<Recognised>, units: usize) -> (Recognised, Vec<Finding>, usize) {
+    fn look_at(
+        &self,
+        post: &Post,
+        given: Option<Recognised>,
+        units: usize,
+        suppressions: &mut Suppressions,
+    ) -> (Recognised, Vec<Finding>, usize) {
         let view = View::new(&post.text);
         let front = if post.front == 0 { 0 } else { view.to_view(Span::new(0, post.front)).end };
         let layout = Layout::new(view.text(), front, post.markdown);
@@ -99,7 +118,6 @@ impl Linter {
         let situation = given.or_else(|| from_meta(post)).unwrap_or_else(recognise);
         cx.situation = situation.situation;
 
-        let ignored: Vec<Selector> = post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();
         let mut findings = Vec::new();
         let mut suppressed = 0;
         for rule in self.ready.voices.iter().filter(|rule| rule.compiled.is_awake(&cx)) {
@@ -109,11 +127,10 @@ impl Linter {
             let found = compose::at_most(rule.most, found).into_iter();
             let found =
                 found.map(|finding| overlap::Ranked { finding, weight: rule.weight, about_place: rule.about_place });
-            if ignored.iter().any(|selector| selector.selects(&rule.id)) {
-                suppressed += overlap::one_for_each_place(found.collect()).len();
-            } else {
-                findings.extend(found);
-            }
+            let (silent, told): (Vec<_>, Vec<_>) =
+                found.partition(|ranked| suppressions.covers(&rule.id, ranked.finding.span, &post.text));
+            suppressed += overlap::one_for_each_place(silent).len();
+            findings.extend(told);
         }
         (situation, overlap::one_for_each_place(findings), suppressed)
     }
@@ -127,11 +144,13 @@ fn from_meta(post: &Post) -> Option<Recognised> {
     post.meta.question.as_ref().map(|_| answers())
 }
 
-/// How severe what `rule` finds is. Where the situation is in doubt, a rule of the other situation speaks too, softly; a post
-/// about rules and measures is not in doubt, it holds words of every kind.
+/// How severe what `rule` finds is. Where the situation is in doubt, a rule of the other situation speaks too, softly, and
+/// nothing is said to be missing; a post about rules and measures is not in doubt, it holds words of every kind.
 fn severity(rule: &Voice, recognised: &Recognised) -> Option<Severity> {
+    if rule.about_absence && recognised.perhaps.is_some() {
+        return None;
+    }
     let known = rule.level(recognised.situation).severity();
-    // What a notice fails to say is said of notices only.
-    let doubt = recognised.perhaps.filter(|_| recognised.situation != Situation::Policy && !rule.about_absence);
+    let doubt = recognised.perhaps.filter(|_| recognised.situation != Situation::Policy);
     known.or_else(|| doubt.and_then(|other| rule.level(other).severity()).map(|_| Severity::Info))
 }

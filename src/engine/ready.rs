@@ -32,7 +32,7 @@ pub(crate) struct Voice {
     pub(super) message: Words,
     pub(super) why: Words,
     pub(super) instead: Words,
-    pub(super) safe_fix: bool,
+    pub(super) safe_fix: Option<bool>,
     pub(super) weight: i32,
     /// Whether it speaks about the words it marks, rather than about the post or a whole sentence.
     pub(super) about_place: bool,

@@ -96,14 +96,14 @@ impl Recogniser {
         let sum = |s: Situation| {
             self.base[s as usize] + met.iter().filter(|m| m.situation == s).map(|m| m.weight).sum::<i32>()
         };
-        // Of equal sums the later in this order wins: what is most harmful to miss comes last.
-        let order = [Situation::Policy, Situation::Personal, Situation::Reply, Situation::Incident];
+        // Of equal sums the earlier in this order wins: what is most harmful to miss comes first.
+        let order = [Situation::Incident, Situation::Reply, Situation::Personal, Situation::Policy];
         let speaks_for = |s: Situation| met.iter().any(|m| m.situation == s && m.weight > 0);
-        let greatest =
-            |but: Situation| order.into_iter().filter(|&s| s != but && speaks_for(s)).max_by_key(|&s| sum(s));
-        let situation =
-            greatest(Situation::Everyday).filter(|&s| sum(s) > sum(Situation::Everyday)).unwrap_or(Situation::Everyday);
-        let perhaps = greatest(situation).filter(|&second| sum(situation) - sum(second) <= DOUBT);
+        let mut ranked: Vec<Situation> = order.into_iter().filter(|&s| speaks_for(s)).collect();
+        ranked.insert(0, Situation::Everyday);
+        ranked.sort_by_key(|&s| std::cmp::Reverse(sum(s)));
+        let situation = ranked[0];
+        let perhaps = ranked.get(1).copied().filter(|&second| sum(situation) - sum(second) <= DOUBT);
         let reason = if situation == Situation::Everyday {
             say!("没有别的线索", "nothing speaks for another situation")
         } else {

@@ -4,13 +4,19 @@
 //! is turned into a number in one place. Reports go to standard output, problems to standard error; a reader who goes away
 //! (`wenfeng … | head`) is no fault.
 
+mod baseline;
+mod changed;
 mod check;
 mod config;
+mod fixes;
+mod inputs;
 mod output;
 mod pipeline;
 mod progress;
 mod rules;
 mod settings;
+mod sinks;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -146,8 +152,10 @@ fn run(cli: Cli, speech: Speech) -> Result<ExitStatus, Stop> {
         Some(Command::Rules(args)) => rules::list(&args, speech),
         Some(Command::Explain(args)) => rules::explain(&args, speech),
         Some(Command::TestRules(args)) => rules::test(&args, speech),
+        Some(Command::Baseline(args)) => baseline::baseline(&args, speech),
         Some(Command::Init) => config::init(speech),
         Some(Command::Config(args)) => config::show(&args, speech),
+        Some(Command::Schema(args)) => config::schema(args.name, speech),
         Some(Command::Completions(args)) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut cli::command(speech.lang), "wenfeng", &mut script);

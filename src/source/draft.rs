@@ -40,6 +40,8 @@ pub(super) fn read(source: &mut Source, context: &Context, markdown: bool, queue
         Ok(text) => text,
         Err(error) => return queue.push_back(Err(read_problem(path, &io::Error::other(error)))),
     };
+    let encoding = source.encoding();
+    let mark = encoding.has_mark() && encoding.base() == encoding_rs::UTF_8;
     let mut meta = Meta::default();
     let mut front = 0;
     if markdown && let Some(opening) = fence(&text) {
@@ -53,7 +55,17 @@ pub(super) fn read(source: &mut Source, context: &Context, markdown: bool, queue
     queue.push_back(if text[front..].trim().is_empty() {
         Err(empty_problem(path))
     } else {
-        Ok(Post { path: Arc::clone(path), id: PostId::Number(1), row: None, text, front, markdown, meta })
+        Ok(Post {
+            path: Arc::clone(path),
+            id: PostId::Number(1),
+            row: None,
+            line: None,
+            mark,
+            text,
+            front,
+            markdown,
+            meta,
+        })
     });
 }
 

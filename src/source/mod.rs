@@ -29,7 +29,10 @@ use std::sync::Arc;
 
 pub use decode::{DecodedReader, Encoding, Fault, FaultKind, fault_of};
 pub use detect::encoding_for_label;
-pub use walk::expand;
+pub(crate) use jsonl::TEXT as JSON_TEXT;
+pub(crate) use object::string_value;
+pub(crate) use table::{columns as table_columns, rows as table_rows};
+pub use walk::{IGNORE_FILE, expand};
 
 use crate::post::Post;
 use crate::problem::Problem;
@@ -96,6 +99,13 @@ pub enum Input {
     },
     /// A file, as the user named it.
     File(PathBuf),
+    /// Bytes already read.
+    Given {
+        /// The name in reports; its ending tells the kind.
+        name: String,
+        /// The bytes of the file.
+        bytes: Arc<[u8]>,
+    },
 }
 
 /// Open `input`: decide its encoding and read as far as the header, if it has one.
@@ -108,6 +118,10 @@ pub fn open(input: &Input, options: &ReadOptions) -> Result<PostReader, Problem>
             let path = name.as_deref().unwrap_or("-");
             let kind = options.stdin_kind.unwrap_or_else(|| Kind::of_path(Path::new(path)));
             read_from(Box::new(std::io::stdin()), path, kind, options)
+        }
+        Input::Given { name, bytes } => {
+            let kind = options.stdin_kind.unwrap_or_else(|| Kind::of_path(Path::new(name)));
+            read_from(Box::new(std::io::Cursor::new(Arc::clone(bytes))), name, kind, options)
         }
         Input::File(path) => {
             let shown = path.to_string_lossy();
@@ -137,6 +151,18 @@ pub fn read_from(
 ) -> Result<PostReader, Problem> {
     let source = detect::from_stream(stream, path, options.encoding)?;
     PostReader::new(source, path, kind, options)
+}
+
+/// The whole text of `bytes`, a file that is called `path` in reports, and its encoding.
+///
+/// # Errors
+/// As for [`open`].
+pub fn text_of(bytes: &[u8], path: &str, options: &ReadOptions) -> Result<(Encoding, String), Problem> {
+    let stream = Box::new(std::io::Cursor::new(bytes.to_vec()));
+    let mut source = detect::from_stream(stream, path, options.encoding)?;
+    let mut text = String::new();
+    source.read_to_string(&mut text).map_err(|error| detect::read_problem(path, &error))?;
+    Ok((source.encoding(), text))
 }
 
 type Queue = VecDeque<Result<Post, Problem>>;

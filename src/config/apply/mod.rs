@@ -8,7 +8,7 @@ use crate::say;
 use crate::text::fold::fold_term;
 use crate::words::Words;
 
-use super::select::{doubt, hint, speaks};
+use super::select::{doubt, doubt_left_out, hint, speaks};
 use super::{Config, Layer, Placed, Tuning};
 use crate::rule::selector::Selector;
 
@@ -76,9 +76,13 @@ pub fn names_rules(config: &Config, layer: &Layer) -> bool {
 #[must_use]
 pub fn doubts(config: &Config, layer: &Layer, rules: &[Rule]) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
-    for problem in layers(config, layer).flat_map(names).filter_map(|name| doubt(name, rules)) {
-        if !problems.contains(&problem) {
-            problems.push(problem);
+    for layer in layers(config, layer) {
+        let named = layer.select.iter().flatten().chain(layer.severity.iter().map(|(s, _)| s));
+        let left_out = layer.ignore.iter().filter_map(|name| doubt_left_out(name, rules));
+        for problem in named.filter_map(|name| doubt(name, rules)).chain(left_out) {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
         }
     }
     problems

@@ -32,7 +32,7 @@ fn rule(id: &str, matcher: Matcher) -> Rule {
             min_units: 0,
             most: None,
         },
-        safe_fix: false,
+        safe_fix: None,
         weight: 0,
         examples: Vec::new(),
         replaces: None,
