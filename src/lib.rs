@@ -25,7 +25,7 @@
 //! | [`engine`] | the linter: situation, rules, wording, one finding for each place; rules proved by their own examples |
 //! | [`config`] | `wenfeng.toml`: what an office settles for itself |
 //! | [`report`] | output formats, one file each |
-//! | [`cli`], [`run`] | arguments, subcommands, exit codes; only they touch environment, terminal and output files (drafts are read in [`source`], packs in [`rule`], settings in [`config`]) |
+//! | [`cli`], [`run`] | arguments, subcommands, exit codes; only they touch environment, terminal and output files (drafts are read in [`source`], packs in [`rule`], settings in [`config`]). `run/lsp` is the language server |
 //!
 //! Modules use only those above them in this table; a test checks it.
 //!

@@ -99,6 +99,7 @@ fn about(command: &str) -> Option<&'static str> {
         "init" => "在这个文件夹里写一份带说明的 wenfeng.toml",
         "config" => "查看配置",
         "show" => "显示生效的配置，以及每一项从哪里来",
+        "lsp" => "启动语言服务，供编辑器通过标准输入输出使用",
         "completions" => "输出命令行补全脚本",
         _ => return None,
     })
@@ -150,6 +151,7 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         ("explain", "rule") => "规则名，如 modesty/personal-attention",
         ("test-rules", "pack") => "规则包所在的文件夹；不写就测试自带的规则",
         ("show", "path") => "看哪个文件或文件夹的配置；不写就看当前文件夹",
+        ("lsp", "stdio") => "有的编辑器总会加上它；没有别的通信方式",
         ("completions", "shell") => "bash、zsh、fish、elvish 或 powershell",
         _ => return None,
     })

@@ -63,6 +63,8 @@ pub enum Command {
     Init,
     /// Look at the configuration
     Config(ConfigArgs),
+    /// Start the language server, which editors talk to over standard input and output
+    Lsp(LspArgs),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
 }
@@ -196,6 +198,20 @@ pub struct ShowArgs {
     /// The file or folder whose configuration is shown; this folder where none is given
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
+    /// Which rules speak.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigFrom,
+}
+
+/// `wenfeng lsp`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct LspArgs {
+    /// Accepted for editors that always say so; there is no other way to talk
+    #[arg(long, hide = true)]
+    pub stdio: bool,
     /// Which rules speak.
     #[command(flatten)]
     pub choice: Choice,

@@ -6,6 +6,7 @@
 
 mod check;
 mod config;
+mod lsp;
 mod output;
 mod pipeline;
 mod progress;
@@ -148,6 +149,7 @@ fn run(cli: Cli, speech: Speech) -> Result<ExitStatus, Stop> {
         Some(Command::TestRules(args)) => rules::test(&args, speech),
         Some(Command::Init) => config::init(speech),
         Some(Command::Config(args)) => config::show(&args, speech),
+        Some(Command::Lsp(args)) => Ok(lsp::serve(&args, speech)),
         Some(Command::Completions(args)) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut cli::command(speech.lang), "wenfeng", &mut script);

@@ -49,17 +49,32 @@ impl Settings {
             (None, true) => Finder::isolated(),
             (None, false) => Finder::new(),
         };
+        Self::with(finder, choice, Arc::new(builtin()))
+    }
+
+    fn with(finder: Finder, choice: &Choice, builtin: Arc<Pack>) -> Self {
         let typed = |names: &[String]| names.iter().map(|n| Placed::typed(n.clone())).collect::<Vec<_>>();
         let select = (!choice.select.is_empty()).then(|| typed(&choice.select));
         Self {
             finder,
             typed: Layer { select, ignore: typed(&choice.ignore), ..Layer::default() },
-            builtin: Arc::new(builtin()),
+            builtin,
             own: HashMap::new(),
             forces: HashMap::new(),
             told: Vec::new(),
             untold: Vec::new(),
         }
+    }
+
+    /// Settings from these options as if nothing had been read before, but the built-in rules. Files among `texts` (absolute
+    /// paths) have that text, whatever the disk holds.
+    pub(super) fn afresh(&self, from: &ConfigFrom, choice: &Choice, texts: HashMap<PathBuf, String>) -> Self {
+        let finder = match (&from.config, from.isolated) {
+            (Some(file), _) => Finder::of_file_or_text(file, texts),
+            (None, true) => Finder::isolated(),
+            (None, false) => Finder::with_texts(texts),
+        };
+        Self::with(finder, choice, Arc::clone(&self.builtin))
     }
 
     /// The language the configuration of `path` asks for.

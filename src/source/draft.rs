@@ -40,6 +40,11 @@ pub(super) fn read(source: &mut Source, context: &Context, markdown: bool, queue
         Ok(text) => text,
         Err(error) => return queue.push_back(Err(read_problem(path, &io::Error::other(error)))),
     };
+    take(path, text, markdown, queue);
+}
+
+/// Take `text` as one post into `queue`, the problems of its front matter before it.
+pub(super) fn take(path: &Arc<str>, text: String, markdown: bool, queue: &mut Queue) {
     let mut meta = Meta::default();
     let mut front = 0;
     if markdown && let Some(opening) = fence(&text) {
