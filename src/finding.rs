@@ -83,6 +83,17 @@ pub struct Recognised {
     pub reason: Words,
 }
 
+/// A suppression in a post that does not do what it says: not understood, not known, or without anything to pass over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// Bytes of the post's text; empty where it is said beside the text.
+    pub span: Span,
+    /// What is wrong.
+    pub message: Words,
+    /// What to do.
+    pub help: Words,
+}
+
 /// Everything the linter says about one post.
 #[derive(Debug, Clone)]
 pub struct Checked {
@@ -96,4 +107,6 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// How many findings were left out because the post's own metadata or the configuration says so.
     pub suppressed: usize,
+    /// What is wrong with the post's own suppressions, by their place.
+    pub slips: Vec<Slip>,
 }

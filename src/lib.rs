@@ -21,9 +21,12 @@
 //! | [`entity`] | recognisers: dates, times, numbers, bodies, places, offices, laws, contacts |
 //! | [`rule`] | rules as data: format, checks, examples, documentation |
 //! | [`finding`] | what a rule has to say about a place in a post |
+//! | [`suppress`] | what a draft or a configuration asks to pass over |
 //! | [`matcher`] | the closed set of matchers, the guards, and the one vocabulary they share |
 //! | [`engine`] | the linter: situation, rules, wording, one finding for each place; rules proved by their own examples |
 //! | [`config`] | `wenfeng.toml`: what an office settles for itself |
+//! | [`baseline`] | findings that are let stand, known by fingerprint |
+//! | [`fix`] | the mechanical changes, and how they get back into a file |
 //! | [`report`] | output formats, one file each |
 //! | [`cli`], [`run`] | arguments, subcommands, exit codes; only they touch environment, terminal and output files (drafts are read in [`source`], packs in [`rule`], settings in [`config`]). `run/lsp` is the language server |
 //!
@@ -40,11 +43,13 @@
 //! - a file kind: one file in `source/`;
 //! - a kind of matcher: first ask whether a measure or a relation of the present ones will do.
 
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod engine;
 pub mod entity;
 pub mod finding;
+pub mod fix;
 pub mod matcher;
 pub mod position;
 pub mod post;
@@ -53,6 +58,7 @@ pub mod report;
 pub mod rule;
 pub mod run;
 pub mod source;
+pub mod suppress;
 pub mod terminal;
 pub mod text;
 pub mod words;

@@ -22,6 +22,7 @@ use crate::position::Span;
 use crate::post::Situation;
 use crate::problem::{Problem, ProblemSource};
 use crate::rule::{Level, Severity};
+use crate::suppress::Silence;
 use crate::words::{Lang, Words};
 
 /// The level of a finding from which on a run counts as failed.
@@ -101,7 +102,7 @@ impl<T> Placed<T> {
 pub struct Layer {
     /// The selectors of the rules that speak; `None`: all of them.
     pub select: Option<Vec<Placed<String>>>,
-    /// Selectors of rules that do not speak.
+    /// Selectors of rules that do not speak; with words behind a colon, of single matches that are passed over.
     pub ignore: Vec<Placed<String>>,
     /// Levels by selector; later ones win.
     pub severity: Vec<(Placed<String>, Level)>,
@@ -119,6 +120,12 @@ impl Layer {
         self.ignore.extend(upper.ignore);
         self.severity.extend(upper.severity);
         self.situation = upper.situation.or(self.situation.take());
+    }
+
+    /// The single matches that are passed over.
+    #[must_use]
+    pub fn silences(&self) -> Vec<Silence> {
+        self.ignore.iter().filter_map(|i| Silence::parse(&i.value)).filter(|s| s.words.is_some()).collect()
     }
 }
 

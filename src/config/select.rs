@@ -6,6 +6,7 @@ use crate::problem::{Problem, nearest};
 use crate::rule::selector::Selector;
 use crate::rule::{Category, Rule, RuleId};
 use crate::say;
+use crate::suppress::selector_of;
 
 use super::Placed;
 
@@ -34,6 +35,12 @@ pub fn doubt(written: &Placed<String>, rules: &[Rule]) -> Option<Problem> {
             Some(problem.help(hint(text, rules)))
         }
     }
+}
+
+/// What is wrong with `written` as something to leave out: a selector, or a selector with the words of one match.
+#[must_use]
+pub fn doubt_left_out(written: &Placed<String>, rules: &[Rule]) -> Option<Problem> {
+    doubt(&written.with(selector_of(&written.value).to_owned()), rules)
 }
 
 /// What to say to someone who wrote `text` for a rule.

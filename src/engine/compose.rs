@@ -52,7 +52,11 @@ fn fixes(rule: &Rule, candidate: &Candidate, span: Span) -> Vec<Fix> {
                 "" => say!("删去", "leave it out"),
                 text => say!("改成「{text}」", "write “{text}”"),
             },
-            applicability: if rule.safe_fix && i == 0 { Applicability::Safe } else { Applicability::DisplayOnly },
+            applicability: match rule.safe_fix {
+                Some(true) if i == 0 => Applicability::Safe,
+                Some(false) if i == 0 => Applicability::Unsafe,
+                _ => Applicability::DisplayOnly,
+            },
             edits: vec![Edit { span, text: text.clone() }],
         })
         .collect()

@@ -17,9 +17,9 @@ use crate::matcher::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::position::Span;
 use crate::post::Post;
 use crate::rule::lexicon::Lexicon;
-use crate::rule::selector::Selector;
 use crate::rule::{Matcher, Measure, Relation, Rule};
 use crate::say;
+use crate::suppress::{Silence, Suppressions};
 use crate::text::fold::View;
 use crate::text::layout::Layout;
 use crate::text::segment::Segmenter;
@@ -33,6 +33,7 @@ pub struct Linter {
     common: Common,
     situations: situation::Recogniser,
     segmenter: Segmenter,
+    silences: Vec<Silence>,
 }
 
 impl Linter {
@@ -43,7 +44,22 @@ impl Linter {
         let compiled = rules.iter().map(|rule| Compiled::new(rule, &mut builder)).collect();
         let common = Common::new(lexicon, &mut builder);
         let situations = situation::Recogniser::new(&lexicon.cues, &mut builder);
-        Self { rules, compiled, vocabulary: builder.build(), common, situations, segmenter: Segmenter::new() }
+        Self {
+            rules,
+            compiled,
+            vocabulary: builder.build(),
+            common,
+            situations,
+            segmenter: Segmenter::new(),
+            silences: Vec::new(),
+        }
+    }
+
+    /// The same linter, passing over what `silences` cover in every post.
+    #[must_use]
+    pub fn passing_over(mut self, silences: Vec<Silence>) -> Self {
+        self.silences = silences;
+        self
     }
 
     /// The rules, in the order of their packs.
@@ -57,11 +73,19 @@ impl Linter {
     #[must_use]
     pub fn check(&self, post: Post, given: Option<Recognised>) -> Checked {
         let units = units(&post.text[post.front..]);
-        let (situation, findings, suppressed) = self.look_at(&post, given, units);
-        Checked { post, situation, units, findings, suppressed }
+        let mut suppressions = Suppressions::of(&post, &self.silences);
+        let (situation, findings, suppressed) = self.look_at(&post, given, units, &mut suppressions);
+        let slips = suppressions.slips(&self.rules);
+        Checked { post, situation, units, findings, suppressed, slips }
     }
 
-    fn look_at(&self, post: &Post, given: Option<Recognised>, units: usize) -> (Recognised, Vec<Finding>, usize) {
+    fn look_at(
+        &self,
+        post: &Post,
+        given: Option<Recognised>,
+        units: usize,
+        suppressions: &mut Suppressions,
+    ) -> (Recognised, Vec<Finding>, usize) {
         let view = View::new(&post.text);
         let front = if post.front == 0 { 0 } else { view.to_view(Span::new(0, post.front)).end };
         let layout = Layout::new(view.text(), front, post.markdown);
@@ -70,7 +94,6 @@ impl Linter {
         let situation = given.or_else(|| from_meta(post)).unwrap_or_else(|| self.situations.recognise(&cx));
         cx.situation = situation.situation;
 
-        let ignored: Vec<Selector> = post.meta.ignore.iter().filter_map(|s| Selector::parse(s)).collect();
         let mut findings = Vec::new();
         let mut suppressed = 0;
         for (rule, compiled) in self.rules.iter().zip(&self.compiled) {
@@ -81,11 +104,10 @@ impl Linter {
                 let finding = compose::finding(rule, severity, &candidate, &cx);
                 overlap::Ranked { finding, weight: rule.weight, about_place }
             });
-            if ignored.iter().any(|selector| selector.selects(&rule.id)) {
-                suppressed += overlap::one_for_each_place(found.collect()).len();
-            } else {
-                findings.extend(found);
-            }
+            let (silent, told): (Vec<_>, Vec<_>) =
+                found.partition(|ranked| suppressions.covers(&rule.id, ranked.finding.span, &post.text));
+            suppressed += overlap::one_for_each_place(silent).len();
+            findings.extend(told);
         }
         (situation, overlap::one_for_each_place(findings), suppressed)
     }

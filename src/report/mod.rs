@@ -4,7 +4,6 @@
 //! that a report needs no more memory than a post; the [`Summary`] comes last.
 
 pub mod concise;
-pub mod fingerprint;
 pub mod full;
 pub mod json;
 pub mod problem;
@@ -12,7 +11,7 @@ pub mod statistics;
 
 mod draw;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod view;
 
 use std::io::{self, Write};

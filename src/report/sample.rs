@@ -9,7 +9,7 @@ use crate::text::layout::PartKind;
 use crate::text::units::units;
 
 /// A finding at the first place of `words` in `text`.
-pub(super) fn finding(text: &str, words: &str) -> Finding {
+pub(crate) fn finding(text: &str, words: &str) -> Finding {
     let start = text.find(words).expect("the words stand in the text");
     let rule = RuleId::new("modesty/self-praise").expect("a good id");
     Finding {
@@ -27,7 +27,7 @@ pub(super) fn finding(text: &str, words: &str) -> Finding {
 }
 
 /// The finding as an error of another rule.
-pub(super) fn error(mut finding: Finding, rule: &str) -> Finding {
+pub(crate) fn error(mut finding: Finding, rule: &str) -> Finding {
     finding.rule = RuleId::new(rule).expect("a good id");
     finding.category = finding.rule.category();
     finding.severity = Severity::Error;
@@ -35,7 +35,7 @@ pub(super) fn error(mut finding: Finding, rule: &str) -> Finding {
 }
 
 /// The finding with wordings on offer and a place that belongs to it.
-pub(super) fn with_fixes(mut finding: Finding, texts: &[&str], related: Span) -> Finding {
+pub(crate) fn with_fixes(mut finding: Finding, texts: &[&str], related: Span) -> Finding {
     let fix = |t: &&str| Fix {
         title: say!("改成「{t}」", "write “{t}”"),
         applicability: Applicability::DisplayOnly,
@@ -47,7 +47,7 @@ pub(super) fn with_fixes(mut finding: Finding, texts: &[&str], related: Span) ->
 }
 
 /// `text` checked with these findings.
-pub(super) fn checked(text: &str, findings: Vec<Finding>) -> Checked {
+pub(crate) fn checked(text: &str, findings: Vec<Finding>) -> Checked {
     let mut post = Post::from_text(text);
     post.path = "通报.txt".into();
     Checked {
@@ -56,5 +56,6 @@ pub(super) fn checked(text: &str, findings: Vec<Finding>) -> Checked {
         situation: Recognised { situation: Situation::Incident, reason: say!("写到事故", "reports an accident") },
         findings,
         suppressed: 0,
+        slips: Vec::new(),
     }
 }

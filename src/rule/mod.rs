@@ -235,8 +235,9 @@ pub struct Rule {
     pub matcher: Matcher,
     /// Where it holds its tongue.
     pub guard: Guard,
-    /// How safely its replacement can be applied.
-    pub safe_fix: bool,
+    /// How safely its replacement can be applied unread: `Some(true)` safely, `Some(false)` where someone looks at it
+    /// afterwards, `None` not at all.
+    pub safe_fix: Option<bool>,
     /// Where it is better said than other rules on the same place; 0 is usual.
     pub weight: i32,
     /// The pack and the rule whose place it takes.

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
@@ -14,10 +15,12 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::config::select::{doubt, hint};
 use crate::config::{FailOn, Placed};
 use crate::finding::{Checked, Recognised};
+use crate::position::{LineIndex, Span};
 use crate::post::{Post, Situation};
-use crate::problem::{Level, Problem};
+use crate::problem::{Level, Problem, ProblemSource};
 use crate::say;
 use crate::source::{Input, ReadOptions, open};
+use crate::suppress;
 use crate::words::Words;
 
 use super::settings::{Force, Settings};
@@ -192,7 +195,8 @@ impl Reader<'_> {
 
     /// Tell of each rule that the post asks to leave out and that there is not, once for an input.
     fn strangers(&mut self, post: &Post, path: &Path) -> Result<(), Gone> {
-        for selector in &post.meta.ignore {
+        for (written, span) in suppress::names(post) {
+            let selector = suppress::selector_of(&written).to_owned();
             if self.asked.len() >= MOST_ASKED || !self.asked.insert(selector.clone()) {
                 continue;
             }
@@ -205,7 +209,9 @@ impl Reader<'_> {
                 "「{name}」要略过「{selector}」，但没有这样的规则",
                 "“{name}” asks to leave out “{selector}”, but there is no such rule"
             );
-            self.batch.add(Item::problem(Problem::note(message).help(hint(selector, &rules))))?;
+            let problem = Problem::note(message).help(hint(&selector, &rules));
+            let span = if span.end > post.front { span } else { Span::default() };
+            self.batch.add(Item::problem(in_post(problem, post, span)))?;
         }
         Ok(())
     }
@@ -271,4 +277,12 @@ impl Batch {
 /// Whether a problem keeps the run from being complete.
 pub(super) fn incomplete(problem: &Problem) -> bool {
     problem.level == Level::Failure
+}
+
+/// `problem`, pointing at `span` of the text of `post`, which is shown alone; without a place where the span is empty.
+pub(super) fn in_post(problem: Problem, post: &Post, span: Span) -> Problem {
+    let Some(text) = post.text.get(span.range()).filter(|text| !text.is_empty()) else { return problem };
+    let at = LineIndex::new(&post.text).position(&post.text, span.start);
+    let source = ProblemSource { name: post.path.to_string(), text: text.to_owned(), begins: (at.line, at.column) };
+    problem.at(&Arc::new(source), Span::new(0, text.len()), Words::default())
 }

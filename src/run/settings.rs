@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::cli::{Choice, ConfigFrom};
 use crate::config::apply::apply;
 use crate::config::find::{Finder, absolute, shorten};
-use crate::config::select::doubt;
+use crate::config::select::{doubt, doubt_left_out};
 use crate::config::{Config, FailOn, Layer, Placed};
 use crate::engine::Linter;
 use crate::post::Situation;
@@ -95,8 +95,8 @@ impl Settings {
             return Vec::new();
         }
         let (rules, _) = self.all_rules(path);
-        let typed = self.typed.select.iter().flatten().chain(&self.typed.ignore);
-        typed.filter_map(|name| doubt(name, &rules)).collect()
+        let left_out = self.typed.ignore.iter().filter_map(|name| doubt_left_out(name, &rules));
+        self.typed.select.iter().flatten().filter_map(|name| doubt(name, &rules)).chain(left_out).collect()
     }
 
     /// All rules there are for `path`, tuned or not, and their lexicon.
@@ -127,7 +127,7 @@ impl Settings {
         let (rules, lexicon, problems) = apply(&config, &layer, rules, lexicon);
         self.remember(problems);
         let force = Force {
-            linter: Arc::new(Linter::new(rules, &lexicon)),
+            linter: Arc::new(Linter::new(rules, &lexicon).passing_over(layer.silences())),
             fail_on: config.fail_on.as_ref().map_or(FailOn::default(), |f| f.value),
             situation: layer.situation.map(|s| s.value),
         };

@@ -19,7 +19,7 @@ use crate::say;
 use crate::words::Words;
 
 /// The key of the text unless the user names another.
-const TEXT: &str = "text";
+pub(crate) const TEXT: &str = "text";
 /// A line buffer larger than this is given back after use, in bytes.
 const KEEP: usize = 1 << 20;
 

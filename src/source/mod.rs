@@ -29,6 +29,9 @@ use std::sync::Arc;
 
 pub use decode::{DecodedReader, Encoding, Fault, FaultKind, fault_of};
 pub use detect::encoding_for_label;
+pub(crate) use jsonl::TEXT as JSON_TEXT;
+pub(crate) use object::string_value;
+pub(crate) use table::{columns as table_columns, rows as table_rows};
 pub use walk::expand;
 
 use crate::post::Post;
@@ -163,6 +166,18 @@ pub fn from_text(text: &str, path: &str, markdown: bool) -> (Option<Post>, Vec<P
         }
     }
     (post, problems)
+}
+
+/// The whole text of `bytes`, a file that is called `path` in reports, and its encoding.
+///
+/// # Errors
+/// As for [`open`].
+pub fn text_of(bytes: &[u8], path: &str, options: &ReadOptions) -> Result<(Encoding, String), Problem> {
+    let stream = Box::new(std::io::Cursor::new(bytes.to_vec()));
+    let mut source = detect::from_stream(stream, path, options.encoding)?;
+    let mut text = String::new();
+    source.read_to_string(&mut text).map_err(|error| detect::read_problem(path, &error))?;
+    Ok((source.encoding(), text))
 }
 
 type Queue = VecDeque<Result<Post, Problem>>;

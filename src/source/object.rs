@@ -207,6 +207,12 @@ pub(super) fn members(line: &str) -> Vec<Member> {
     found
 }
 
+/// Where the string under `key` stands in `line`, a JSON object, with its quotes: the last one, as parsers take it.
+pub(crate) fn string_value(line: &str, key: &str) -> Option<Span> {
+    let value = members(line).into_iter().rev().find(|member| member.key == key)?.value;
+    line[value.range()].starts_with('"').then_some(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -220,6 +220,54 @@ fn delimiter(start: &[u8]) -> u8 {
     [b',', b'\t', b';'].into_iter().find(|mark| line.contains(mark)).unwrap_or(b',')
 }
 
+/// Which column of a table holds the text, and what divides the columns.
+pub(crate) struct Columns {
+    pub(crate) text: usize,
+    pub(crate) delimiter: char,
+}
+
+/// The columns of `table`, the whole text of one; `field` is the column of the text if the user names it.
+pub(crate) fn columns(table: &str, field: Option<&str>) -> Option<Columns> {
+    let mark = delimiter(&table.as_bytes()[..table.len().min(AHEAD)]);
+    let mut record = StringRecord::new();
+    let mut reader = plain_reader(table, mark);
+    while reader.read_record(&mut record).ok()? {
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            let header: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+            let context = Context { path: Arc::from(""), text_field: field.map(str::to_owned) };
+            return Some(Columns { text: text_column(&header, &context)?, delimiter: char::from(mark) });
+        }
+    }
+    None
+}
+
+/// The rows of `table` as [`Post::row`] counts them, each with its bytes. The line end before a row may belong to it.
+pub(crate) fn rows(table: &str, delimiter: char) -> impl Iterator<Item = (u64, Span)> + '_ {
+    let mut reader = plain_reader(table, u8::try_from(delimiter).unwrap_or(b','));
+    let mut record = StringRecord::new();
+    let mut row = 0;
+    let mut headed = false;
+    std::iter::from_fn(move || {
+        loop {
+            let at = |reader: &csv::Reader<&[u8]>| usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+            let start = at(&reader);
+            if !reader.read_record(&mut record).ok()? {
+                return None;
+            }
+            let end = at(&reader);
+            if headed {
+                row += 1;
+                return Some((row, Span::new(start, end)));
+            }
+            headed = record.iter().any(|cell| !cell.trim().is_empty());
+        }
+    })
+}
+
+fn plain_reader(table: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(table.as_bytes())
+}
+
 fn column(header: &[String], name: &str) -> Option<usize> {
     let name = name.trim().to_lowercase();
     header.iter().position(|cell| cell.to_lowercase() == name)

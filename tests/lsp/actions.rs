@@ -48,7 +48,7 @@ fn each_alternative_is_offered_and_none_is_preferred() {
         [
             "改成「收件单」",
             "改成「回条」",
-            "这篇不查 plainness/office-counter（写进 wenfeng.toml）",
+            "这里不查 plainness/office-counter（写进 wenfeng.toml）",
             "「受理回执」是认可的说法（写进 wenfeng.toml）"
         ]
     );
@@ -115,7 +115,7 @@ fn what_the_project_accepts_is_written_into_its_settings_and_then_holds() {
 }
 
 #[test]
-fn a_rule_left_out_of_a_plain_draft_is_written_into_the_settings_and_never_into_the_draft() {
+fn what_a_plain_draft_passes_over_is_written_into_the_settings_and_never_into_the_draft() {
     let mut editor = Editor::new("leave", modern());
     let uri = editor.uri("通报/稿[1].txt");
     editor.open(&uri, "plaintext", "受理回执");
@@ -123,12 +123,12 @@ fn a_rule_left_out_of_a_plain_draft_is_written_into_the_settings_and_never_into_
     let old = fs::read_to_string(editor.path("wenfeng.toml")).expect("there");
     editor.open(&settings, "toml", &old);
     let actions = editor.actions(&uri, [0, 0, 0, 4], no_context());
-    let leave = actions.iter().find(|a| a["title"] == "这篇不查 plainness/office-counter（写进 wenfeng.toml）");
+    let leave = actions.iter().find(|a| a["title"] == "这里不查 plainness/office-counter（写进 wenfeng.toml）");
     let change = edits(leave.expect("an offer"));
     assert_eq!(change["textDocument"], json!({"uri": settings, "version": 1}));
     let [edit] = change["edits"].as_array().expect("edits").as_slice() else { panic!("{change}") };
     let text = edit["newText"].as_str().expect("a text");
-    assert_eq!(text, "\n[[path]]\nglob = \"通报/稿[[]1[]].txt\"\nignore = [\"plainness/office-counter\"]\n");
+    assert_eq!(text, "\n[[path]]\nglob = \"通报/稿[[]1[]].txt\"\nignore = [\"plainness/office-counter:受理回执\"]\n");
     // The editor has it and has not saved it: it holds all the same.
     let _ = editor.published(&uri);
     let end = u32::try_from(old.lines().count()).expect("few");
@@ -139,6 +139,31 @@ fn a_rule_left_out_of_a_plain_draft_is_written_into_the_settings_and_never_into_
 }
 
 #[test]
+fn a_markdown_draft_passes_over_a_place_by_a_comment_before_its_paragraph() {
+    let mut editor = Editor::new("comment", modern());
+    let uri = editor.uri("稿.md");
+    let text = "+++\r\nsituation = \"reply\"\r\n+++\r\n\r\n第一段。\r\n\r\n第二段，\r\n请凭受理回执取件。\r\n";
+    editor.open(&uri, "markdown", text);
+    assert_eq!(editor.published(&uri).len(), 1);
+    let actions = editor.actions(&uri, [7, 3, 7, 3], no_context());
+    let pass =
+        actions.iter().find(|a| a["title"].as_str().is_some_and(|t| t.starts_with("这里不查"))).expect("an offer");
+    let edit = &edits(pass)["edits"][0];
+    let comment = "<!-- wenfeng: ignore[plainness/office-counter:受理回执] （写上理由） -->\r\n";
+    assert_eq!((&edit["range"], &edit["newText"]), (&range([6, 0, 6, 0]), &json!(comment)));
+    editor.change(&uri, 2, [6, 0, 6, 0], comment);
+    assert_eq!(editor.published_of(&uri, 2), [] as [Value; 0]);
+    // When the finding goes, the comment is told of, as is one about a rule that there is not.
+    editor.change(&uri, 3, [8, 2, 8, 6], "收件单");
+    let found = editor.published_of(&uri, 3);
+    assert!(found.len() == 1 && found[0]["message"].as_str().is_some_and(|m| m.contains("没有用上")), "{found:?}");
+    editor.change(&uri, 4, [6, 0, 7, 0], "<!-- wenfeng: ignore[plainness/office-conter] 笔误 -->\r\n");
+    let found = editor.published_of(&uri, 4);
+    assert_eq!(found[0]["range"], range([6, 21, 6, 44]));
+    assert!(found[0]["message"].as_str().is_some_and(|m| m.contains("plainness/office-counter")), "{found:?}");
+}
+
+#[test]
 fn a_folder_without_settings_gets_a_file_of_them() {
     let folder = Folder::new("lsp-create");
     folder.file("sub/x.txt", "");
@@ -146,14 +171,14 @@ fn a_folder_without_settings_gets_a_file_of_them() {
     let uri = editor.uri("sub/稿.txt");
     editor.open(&uri, "plaintext", "活动取得圆满成功。");
     let actions = editor.actions(&uri, [0, 0, 0, 9], json!({"diagnostics": []}));
-    let leave = actions.iter().find(|a| a["title"].as_str().is_some_and(|t| t.contains("这篇不查"))).expect("an offer");
+    let leave = actions.iter().find(|a| a["title"].as_str().is_some_and(|t| t.contains("这里不查"))).expect("an offer");
     let changes = leave["edit"]["documentChanges"].as_array().expect("changes");
     assert_eq!(
         changes[0],
         json!({"kind": "create", "uri": editor.uri("wenfeng.toml"), "options": {"overwrite": false, "ignoreIfExists": true}})
     );
     let text = changes[1]["edits"][0]["newText"].as_str().expect("a text");
-    assert_eq!(text, "[[path]]\nglob = \"sub/稿.txt\"\nignore = [\"modesty/perfect-outcome\"]\n");
+    assert_eq!(text, "[[path]]\nglob = \"sub/稿.txt\"\nignore = [\"modesty/perfect-outcome:取得圆满成功\"]\n");
 }
 
 #[test]
@@ -165,5 +190,5 @@ fn actions_speak_the_language_of_the_messages() {
     assert!(found[0]["message"].as_str().is_some_and(|m| m.contains("\nInstead: ")), "{found:?}");
     let actions = editor.actions("untitled:1", [0, 0, 0, 9], json!({"diagnostics": []}));
     let titles = titles(&actions);
-    assert!(titles.contains(&"Leave modesty/perfect-outcome out everywhere (in wenfeng.toml)"), "{titles:?}");
+    assert!(titles.contains(&"Pass over this match of modesty/perfect-outcome (in wenfeng.toml)"), "{titles:?}");
 }

@@ -8,7 +8,7 @@ use crate::say;
 use crate::text::fold::fold_term;
 use crate::words::Words;
 
-use super::select::{doubt, hint, speaks};
+use super::select::{doubt, doubt_left_out, hint, speaks};
 use super::{Config, Layer, Placed, Tuning};
 use crate::rule::selector::Selector;
 
@@ -47,8 +47,9 @@ pub fn apply(
 fn doubts(config: &Config, layer: &Layer, rules: &[Rule]) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
     for layer in std::iter::once(layer).chain([&config.layer]).chain(config.paths.iter().map(|p| &p.layer)) {
-        let names = layer.select.iter().flatten().chain(&layer.ignore).chain(layer.severity.iter().map(|(s, _)| s));
-        for problem in names.filter_map(|name| doubt(name, rules)) {
+        let names = layer.select.iter().flatten().chain(layer.severity.iter().map(|(s, _)| s));
+        let left_out = layer.ignore.iter().filter_map(|name| doubt_left_out(name, rules));
+        for problem in names.filter_map(|name| doubt(name, rules)).chain(left_out) {
             if !problems.contains(&problem) {
                 problems.push(problem);
             }

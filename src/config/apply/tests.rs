@@ -31,7 +31,7 @@ fn rule(id: &str, matcher: Matcher) -> Rule {
             unless: Surroundings::default(),
             min_units: 0,
         },
-        safe_fix: false,
+        safe_fix: None,
         weight: 0,
         examples: Vec::new(),
         replaces: None,

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
+use crate::baseline::fingerprint::fingerprints;
 use crate::finding::{Checked, Finding, Fix};
 use crate::position::{LineIndex, Span};
 use crate::post::PostId;
-use crate::report::fingerprint::fingerprints;
 use crate::report::{Render, Summary};
 use crate::text::layout::PartKind;
 use crate::words::Lang;

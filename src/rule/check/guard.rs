@@ -105,19 +105,16 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn fix(&mut self, raw: &RawRule, matcher: Option<&Matcher>) -> bool {
-        let Some(safe) = raw.fix.safe.as_ref().filter(|safe| *safe.get_ref()) else { return false };
+    pub(super) fn fix(&mut self, raw: &RawRule, matcher: Option<&Matcher>) -> Option<bool> {
+        let safe = raw.fix.safe.as_ref()?;
         if matcher.is_some_and(|matcher| !texts::replaces(matcher)) {
-            let problem = Problem::failure(say!(
-                "没有替换词，不能设 safe = true",
-                "safe = true needs something to write instead"
-            ));
+            let problem = Problem::failure(say!("没有替换词，不能设 safe", "safe needs something to write instead"));
             let problem = problem.at(self.source, Spanned::span(safe).into(), Words::default());
             self.fail(problem.help(say!(
                 "先写 swap 或 replace，或删去 [rule.fix]",
                 "write swap or replace, or leave [rule.fix] out"
             )));
         }
-        true
+        Some(*safe.get_ref())
     }
 }

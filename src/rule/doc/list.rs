@@ -133,7 +133,7 @@ impl From<&Rule> for RuleDoc {
             why: Texts::from(&rule.why),
             instead: Texts::from(&rule.instead),
             source: rule.source.clone(),
-            safe_fix: rule.safe_fix,
+            safe_fix: rule.safe_fix == Some(true),
             examples: rule.examples.iter().map(example).collect(),
         }
     }

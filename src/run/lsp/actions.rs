@@ -1,8 +1,8 @@
-//! What can be done about a finding: wording on offer, leaving a rule out here, accepting a name, all safe changes at once.
+//! What can be done about a finding: wording on offer, passing it over here, accepting a name, all safe changes at once.
 //!
 //! Only a change that is safe without reading is marked as preferred, so that nothing which fixes on saving ever rewrites a
-//! text that speaks for an office. A plain-text draft goes out as it stands: to leave a rule out of it, the settings are
-//! written, never the draft.
+//! text that speaks for an office. A plain-text draft goes out as it stands: what is to be passed over in it is written into
+//! the settings, never into the draft.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,12 @@ use gen_lsp_types::{
 };
 
 use crate::config::find::NAMES;
+use crate::engine::Linter;
 use crate::finding::{Applicability, Finding};
+use crate::fix::{self, Allowed};
 use crate::position::Span;
-use crate::rule::RuleId;
 use crate::say;
+use crate::suppress::{Silence, comment_for};
 use crate::words::Words;
 
 use super::client::Client;
@@ -36,6 +38,7 @@ pub(super) struct Desk<'d> {
     pub(super) documents: &'d Documents,
     pub(super) document: &'d Document,
     pub(super) seen: &'d Seen,
+    pub(super) linter: &'d Linter,
     /// The configuration file in force (absolute), if there is one.
     pub(super) config: Option<PathBuf>,
     /// Where a new configuration file would go.
@@ -63,7 +66,7 @@ impl Desk<'_> {
             }
         }
         if wanted(&CodeActionKind::from(FIX_ALL.to_owned()), context) {
-            actions.extend(self.fix_all(all()));
+            actions.extend(self.fix_all());
         }
         actions
     }
@@ -84,20 +87,26 @@ impl Desk<'_> {
     fn set_aside(&self, finding: &Finding, chosen: Span, context: &CodeActionContext) -> Vec<CodeAction> {
         let rule = &finding.rule;
         let mut offers: Vec<(Words, WorkspaceEdit)> = Vec::new();
+        // A finding about much of the text, or about what is missing in it, is passed over by its rule alone.
+        let words = name(&self.document.lines.text()[finding.span.range()]);
+        let silence = words.map_or_else(|| rule.to_string(), |words| Silence::written(rule, words));
         if self.document.kind == Kind::Markdown {
-            let said =
-                say!("这篇不查 {rule}（写进开头的说明）", "Leave {rule} out of this draft (in its front matter)");
-            offers.extend(self.in_front_matter(rule).map(|edit| (said, edit)));
+            let said = say!(
+                "这里不查 {rule}（加一行不发表的注释）",
+                "Pass over {rule} here (in a comment that is not published)"
+            );
+            offers.extend(self.comment(finding, words).map(|edit| (said, edit)));
         } else if let Some(glob) = self.glob() {
-            let edit = self.in_settings(|file| settle::leave_out_for(file, &glob, rule.as_str()));
-            let said = say!("这篇不查 {rule}（写进 wenfeng.toml）", "Leave {rule} out of this draft (in wenfeng.toml)");
+            let edit = self.in_settings(|file| settle::leave_out_for(file, &glob, &silence));
+            let said = say!("这里不查 {rule}（写进 wenfeng.toml）", "Pass over {rule} here (in wenfeng.toml)");
             offers.extend(edit.map(|edit| (said, edit)));
         } else {
-            let edit = self.in_settings(|file| settle::leave_out(file, rule.as_str()));
-            let said = say!("都不查 {rule}（写进 wenfeng.toml）", "Leave {rule} out everywhere (in wenfeng.toml)");
+            let edit = self.in_settings(|file| settle::leave_out(file, &silence));
+            let said =
+                say!("不查 {rule} 的这一处（写进 wenfeng.toml）", "Pass over this match of {rule} (in wenfeng.toml)");
             offers.extend(edit.map(|edit| (said, edit)));
         }
-        if let Some(name) = self.name(finding, chosen) {
+        if let Some(name) = self.chosen(finding, chosen) {
             let edit = self.in_settings(|file| settle::accept(file, name));
             let said = say!(
                 "「{name}」是认可的说法（写进 wenfeng.toml）",
@@ -115,24 +124,20 @@ impl Desk<'_> {
         offers.into_iter().map(action).collect()
     }
 
-    fn fix_all<'f>(&self, findings: impl Iterator<Item = &'f Finding>) -> Option<CodeAction> {
-        let lines = &self.document.lines;
-        let mut edits: Vec<TextEdit> = Vec::new();
-        let mut end = 0;
-        let safe = findings.filter_map(|f| f.fixes.iter().find(|fix| fix.applicability == Applicability::Safe));
-        for fix in safe {
-            // One that would run into another waits for the next time.
-            let clear = fix.edits.first().is_some_and(|first| edits.is_empty() || first.span.start >= end);
-            if clear {
-                end = fix.edits.iter().map(|e| e.span.end).max().unwrap_or(end);
-                edits.extend(fix.edits.iter().map(|e| TextEdit::new(lines.range(e.span), e.text.clone())));
-            }
-        }
-        if edits.is_empty() {
+    fn fix_all(&self) -> Option<CodeAction> {
+        let checked = self.seen.checked.as_ref()?;
+        if fix::edits(&checked.findings, Allowed::Safe).is_empty() {
             return None;
         }
+        // As `--fix` does it: until there is nothing left to change.
+        let situation = &checked.situation;
+        let settled =
+            fix::settle(&checked.post, Allowed::Safe, |post| self.linter.check(post, Some(situation.clone())));
+        let lines = &self.document.lines;
+        let edits: Vec<TextEdit> =
+            settled.edits.into_iter().map(|edit| TextEdit::new(lines.range(edit.span), edit.text)).collect();
         let title = say!("改好所有不影响意思的地方（标点、全半角）", "Make every change that leaves the meaning alone");
-        Some(CodeAction {
+        (!edits.is_empty()).then(|| CodeAction {
             title: title.get(self.seen.lang).to_owned(),
             kind: Some(CodeActionKind::from(FIX_ALL.to_owned())),
             edit: Some(self.edit_here(edits)),
@@ -150,14 +155,9 @@ impl Desk<'_> {
     }
 
     /// What would be accepted: what the user has chosen, if the finding is in it, else what was found.
-    fn name(&self, finding: &Finding, chosen: Span) -> Option<&str> {
-        let text = self.document.lines.text();
-        let fits = |span: Span| {
-            let name = text.get(span.range())?.trim();
-            let short = !name.is_empty() && name.chars().count() <= LONGEST_NAME;
-            (short && !name.contains(['\n', '\r'])).then_some(name)
-        };
-        if chosen.covers(finding.span) && chosen != finding.span { fits(chosen) } else { fits(finding.span) }
+    fn chosen(&self, finding: &Finding, chosen: Span) -> Option<&str> {
+        let span = if chosen.covers(finding.span) { chosen } else { finding.span };
+        name(self.document.lines.text().get(span.range())?)
     }
 
     /// A pattern that matches this draft and no other, from the folder of the settings.
@@ -171,22 +171,30 @@ impl Desk<'_> {
         Some(format!("{dot}{}", below.join("/")))
     }
 
-    fn in_front_matter(&self, rule: &RuleId) -> Option<WorkspaceEdit> {
+    /// A comment on a line of its own before the paragraph of `finding`.
+    fn comment(&self, finding: &Finding, words: Option<&str>) -> Option<WorkspaceEdit> {
         let lines = &self.document.lines;
         let text = lines.text();
-        let front = self.seen.checked.as_ref().map_or(0, |checked| checked.post.front);
-        let (span, edit) = if front == 0 {
-            let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-            (Span::new(0, 0), format!("+++{end}ignore = [\"{rule}\"]{end}+++{end}{end}"))
-        } else {
-            let open = text.find('\n')? + 1;
-            let close = text[..front].trim_end().rfind("+++")?;
-            let body = text.get(open..close)?;
-            let changed = settle::leave_out(body, rule.as_str())?;
-            let (span, edit) = settle::difference(body, &changed);
-            (Span::new(open + span.start, open + span.end), edit.to_owned())
-        };
-        Some(self.edit_here([TextEdit::new(lines.range(span), edit)]))
+        let front = self.seen.checked.as_ref()?.post.front;
+        let mut at = front;
+        let mut paragraph = front;
+        let mut blank = true;
+        for line in text.get(front..)?.split_inclusive('\n') {
+            if at > finding.span.start {
+                break;
+            }
+            let is_blank = line.trim().is_empty();
+            if blank && !is_blank {
+                paragraph = at;
+            }
+            blank = is_blank;
+            at += line.len();
+        }
+        let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let reason = say!("（写上理由）", "(say why)");
+        let comment = comment_for(&finding.rule, words.unwrap_or("\n"), &reason, self.seen.lang);
+        let edit = TextEdit::new(lines.range(Span::new(paragraph, paragraph)), format!("{comment}{end}"));
+        Some(self.edit_here([edit]))
     }
 
     /// An edit of this document in the version that was looked at.
@@ -230,6 +238,13 @@ impl Desk<'_> {
         let create = create.map(DocumentChange::CreateFile);
         WorkspaceEdit::new(None, Some(create.into_iter().chain([change]).collect()), None)
     }
+}
+
+/// `text` as a name: short, and in one line.
+fn name(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let short = !text.is_empty() && text.chars().count() <= LONGEST_NAME;
+    (short && !text.contains(['\n', '\r'])).then_some(text)
 }
 
 /// Whether the client asks for actions of that kind: for all, for it, or for a kind above it.

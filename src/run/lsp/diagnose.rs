@@ -8,7 +8,7 @@ use gen_lsp_types::{
 };
 
 use crate::config::find::absolute;
-use crate::finding::Finding;
+use crate::finding::{Finding, Slip};
 use crate::problem::{Level, Problem};
 use crate::rule::Severity;
 use crate::say;
@@ -24,6 +24,8 @@ const SOURCE: &str = "wenfeng";
 /// Everything there is to say about a document, in the order of its text.
 pub(super) fn diagnostics(document: &Document, seen: &Seen, client: &Client) -> Vec<Diagnostic> {
     let problems = seen.problems.iter().map(|problem| of_problem(problem, &document.lines, seen.lang));
+    let slips = seen.strangers.iter().chain(seen.checked.iter().flat_map(|checked| &checked.slips));
+    let problems = problems.chain(slips.map(|slip| of_slip(slip, &document.lines, seen.lang)));
     let findings = seen.checked.iter().flat_map(|checked| &checked.findings);
     problems.chain(findings.map(|finding| of_finding(finding, document, seen.lang, client))).collect()
 }
@@ -63,6 +65,13 @@ fn of_finding(finding: &Finding, document: &Document, lang: Lang, client: &Clien
 fn with_advice(message: &str, advice: &str, lang: Lang) -> String {
     let advice = say!("{message}\n改法：{advice}", "{message}\nInstead: {advice}");
     advice.get(lang).to_owned()
+}
+
+/// A suppression that does not do what it says.
+fn of_slip(slip: &Slip, lines: &Lines, lang: Lang) -> Diagnostic {
+    let message = format!("{}\n{}", slip.message.get(lang), slip.help.get(lang));
+    let severity = Some(DiagnosticSeverity::Warning);
+    Diagnostic { severity, ..plain(lines.range(slip.span), message) }
 }
 
 fn of_problem(problem: &Problem, lines: &Lines, lang: Lang) -> Diagnostic {

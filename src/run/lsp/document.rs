@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use gen_lsp_types::{DidChangeTextDocumentParams, DidOpenTextDocumentParams, TextDocumentContentChangeEvent};
 
 use crate::config::find::absolute;
-use crate::finding::Checked;
+use crate::finding::{Checked, Slip};
 use crate::problem::Problem;
 use crate::source;
 use crate::words::Lang;
@@ -33,6 +33,8 @@ pub(super) struct Seen {
     pub(super) checked: Option<Checked>,
     /// What is wrong with its front matter.
     pub(super) problems: Vec<Problem>,
+    /// Rules it asks to pass over and that there are not.
+    pub(super) strangers: Vec<Slip>,
     /// The language to speak about it.
     pub(super) lang: Lang,
     /// The name of this state of things.

@@ -16,11 +16,16 @@ use super::super::document::{Document, Kind, Seen};
 use super::super::hover::hover;
 use super::super::out::error;
 use super::Session;
+use crate::config::Placed;
 use crate::config::find::absolute;
-use crate::finding::Recognised;
+use crate::config::select::doubt_left_out;
+use crate::finding::{Recognised, Slip};
+use crate::position::Span;
+use crate::post::Post;
 use crate::rule::Rule;
 use crate::say;
 use crate::source;
+use crate::suppress;
 use crate::words::Lang;
 
 impl Session {
@@ -47,7 +52,13 @@ impl Session {
 
     /// A document without anything to say about it.
     pub(super) fn nothing_seen(&self) -> Seen {
-        Seen { checked: None, problems: Vec::new(), lang: self.speech.lang, result: self.generation.to_string() }
+        Seen {
+            checked: None,
+            problems: Vec::new(),
+            strangers: Vec::new(),
+            lang: self.speech.lang,
+            result: self.generation.to_string(),
+        }
     }
 
     /// Check a document, if that was not done since something changed.
@@ -64,6 +75,7 @@ impl Session {
             let (post, problems) = source::from_text(document.lines.text(), &name, markdown);
             seen.problems = problems;
             let force = self.settings.force(&path);
+            seen.strangers = post.as_ref().map(|post| self.strangers(post, &path)).unwrap_or_default();
             seen.checked = post.map(|post| {
                 let configured = force.situation.filter(|_| post.meta.situation.is_none());
                 let given = configured
@@ -78,6 +90,21 @@ impl Session {
         if let Some(document) = self.documents.get_mut(uri) {
             document.seen = Some(seen);
         }
+    }
+
+    /// Rules that a draft asks to pass over and that there are not.
+    fn strangers(&mut self, post: &Post, path: &Path) -> Vec<Slip> {
+        let names = suppress::names(post);
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let (rules, _) = self.settings.all_rules(path);
+        let known = |written: &str| doubt_left_out(&Placed::typed(written.to_owned()), &rules);
+        let slip = |(written, span): (String, Span)| {
+            let problem = known(&written)?;
+            Some(Slip { span, message: problem.message, help: problem.help.unwrap_or_default() })
+        };
+        names.into_iter().filter_map(slip).collect()
     }
 
     /// The diagnostics of a document, on request.
@@ -114,8 +141,10 @@ impl Session {
         let folder = above.max_by_key(|f| f.as_os_str().len()).cloned();
         let own = self.documents.get(uri).and_then(|d| d.path.as_deref()).and_then(Path::parent);
         let folder = folder.or_else(|| own.map(Path::to_owned)).or_else(|| self.folders.first().cloned());
+        let linter = self.settings.force(&path).linter;
+        let (client, documents) = (&self.client, &self.documents);
         let (document, seen) = self.seen(uri)?;
-        let desk = Desk { client: &self.client, documents: &self.documents, document, seen, config, folder };
+        let desk = Desk { client, documents, document, seen, linter: &linter, config, folder };
         written(&desk.actions(params.range, &params.context))
     }
 

@@ -55,8 +55,8 @@ fn add(hash: u64, field: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{checked, finding};
     use super::*;
+    use crate::report::sample::{checked, finding};
 
     #[test]
     fn the_hash_is_the_published_one() {
