@@ -91,6 +91,10 @@ pub struct Post {
     pub id: PostId,
     /// For a post in a container: the 1-based line (`.jsonl`) or record without the header (`.csv`) it stands in.
     pub row: Option<u64>,
+    /// For a post in a container: the 1-based line of the file on which its record begins.
+    pub line: Option<u64>,
+    /// Whether the file begins with the UTF-8 byte order mark, which is not part of the text but of its first line in bytes.
+    pub mark: bool,
     /// The text. For a draft in a file of its own this is the whole file, so that positions are positions in the file.
     pub text: String,
     /// How many bytes at the start of `text` are front matter.
@@ -109,6 +113,8 @@ impl Post {
             path: Arc::from("-"),
             id: PostId::Number(1),
             row: None,
+            line: None,
+            mark: false,
             text: text.into(),
             front: 0,
             markdown: false,

@@ -91,7 +91,7 @@ fn whatever_cannot_be_read_is_named_and_the_rest_is_checked() {
     ];
     for (name, bytes, message, help) in cases {
         folder.file(name, bytes);
-        for format in ["full", "concise", "json", "jsonl"] {
+        for format in common::FORMATS {
             let (code, out, err) = folder.office(&[name, "好.txt", "--format", format]);
             assert_eq!(code, 2, "{name} {format}: {out}{err}");
             assert!(err.contains(message) && err.contains(" = ") && err.contains(help), "{name}: {err}");
@@ -120,7 +120,7 @@ fn the_exit_code_is_the_same_in_every_format() {
         (&["错.txt", "无.txt"], 2),
         (&["净.txt", "--fail-on", "nevr"], 2),
     ] {
-        for format in ["full", "concise", "json", "jsonl"] {
+        for format in common::FORMATS {
             let mut all = args.to_vec();
             all.extend(["--format", format]);
             let (code, out, err) = folder.office(&all);
@@ -290,7 +290,7 @@ fn a_file_full_of_broken_lines_does_not_flood_the_screen() {
 fn a_reader_who_wants_one_line_gets_it_and_nothing_is_wrong() {
     let folder = Folder::new("head");
     folder.file("a.txt", "请凭受理回执取件。\n".repeat(20_000));
-    for format in ["full", "concise", "json", "jsonl"] {
+    for format in common::FORMATS {
         let mut command = folder.command(&["a.txt", "--config", common::OFFICE, "--format", format]);
         command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
         let mut child = command.spawn().expect("the program starts");

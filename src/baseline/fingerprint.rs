@@ -41,6 +41,12 @@ fn fields(finding: &Finding, view: &View<'_>) -> u64 {
     fields.into_iter().fold(0xcbf2_9ce4_8422_2325, add)
 }
 
+/// The hash of one text, as one field of a fingerprint.
+#[must_use]
+pub fn hash(text: &str) -> u64 {
+    add(0xcbf2_9ce4_8422_2325, text)
+}
+
 fn floor(text: &str, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {

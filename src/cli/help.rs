@@ -69,7 +69,9 @@ fn translate(command: Command, path: &str) -> Command {
         .mut_args(|arg| {
             let id = arg.get_id().as_str().to_owned();
             let heading = if arg.is_positional() { "参数" } else { "选项" };
-            let arg = match describe(&name, &id) {
+            // Its arguments are those of its neighbours, not those of `wenfeng check`.
+            let own = if path.ends_with("baseline check") { "prune" } else { name.as_str() };
+            let arg = match describe(own, &id) {
                 Some(text) => arg.help(text),
                 None => arg,
             };
@@ -79,7 +81,7 @@ fn translate(command: Command, path: &str) -> Command {
             };
             arg.help_heading(heading)
         });
-    if let Some(text) = about(&name) {
+    if let Some(text) = about(&name, path) {
         command = command.about(text);
     }
     for sub in subcommands {
@@ -89,15 +91,19 @@ fn translate(command: Command, path: &str) -> Command {
     command
 }
 
-fn about(command: &str) -> Option<&'static str> {
+fn about(command: &str, path: &str) -> Option<&'static str> {
     Some(match command {
         "wenfeng" => "看一看官方微博草稿的文风：谦逊、平实、坦诚、尊重",
+        "check" if path.ends_with("baseline check") => "看基线里哪些问题已经没有了；有就退出 1",
         "check" => "检查草稿（也可以省去命令：wenfeng 草稿.txt）",
         "rules" => "列出规则",
         "explain" => "说明一条规则，附例子",
         "test-rules" => "用规则自带的例子测试一个规则包",
         "init" => "在这个文件夹里写一份带说明的 wenfeng.toml",
         "config" => "查看配置",
+        "baseline" => "记下可以先放着的问题，只看新的",
+        "write" => "把现有的问题都记进基线",
+        "prune" => "把已经没有的问题从基线里去掉",
         "show" => "显示生效的配置，以及每一项从哪里来",
         "lsp" => "启动语言服务，供编辑器通过标准输入输出使用",
         "completions" => "输出命令行补全脚本",
@@ -107,7 +113,7 @@ fn about(command: &str) -> Option<&'static str> {
 
 fn value_name(arg: &str) -> Option<&'static str> {
     Some(match arg {
-        "paths" | "output" | "config" => "文件",
+        "paths" | "output" | "config" | "baseline" => "文件",
         "path" => "路径",
         "format" => "格式",
         "select" | "ignore" | "rule" => "规则",
@@ -116,6 +122,7 @@ fn value_name(arg: &str) -> Option<&'static str> {
         "max_warnings" => "条数",
         "text_field" => "字段",
         "exclude" => "模式",
+        "changed_since" => "版本",
         "lang" => "语言",
         "color" => "何时",
         "pack" => "文件夹",
@@ -134,19 +141,29 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         (_, "isolated") => "不用任何配置文件",
         (_, "select") => "只用这些规则：规则名、类别或“类别/*”，用逗号隔开",
         (_, "ignore") => "不用这些规则",
+        ("write" | "prune", "paths") => "文件或文件夹；不写就是当前文件夹",
+        ("write" | "prune", "baseline") => "基线文件；不写就用 wenfeng-baseline.json",
+        ("check", "baseline") => "不报这份基线里已经记下的问题",
+        ("check", "strict_baseline") => "基线里有已经没有的问题，就退出 1",
+        ("check", "force_exclude") => "不看的文件，点名写出来也不看",
+        ("check", "changed_since") => "只看从这个 git 版本以来改过的文件，表格只看改过的那几条",
+        ("check", "fix") => "把不会出错的小毛病（如半角标点）直接改在文件里",
+        ("check", "unsafe_fixes") => "连改后要看一眼的也改（和 --fix 或 --diff 一起用）",
+        ("check", "diff") => "只显示会怎么改，不动文件",
+        ("check", "watch") => "文件一保存就再查一遍",
         ("check", "paths") => "文件或文件夹；“-”表示标准输入",
-        ("check", "format") => "输出格式：full、concise、json 或 jsonl",
+        ("check", "format") => "输出格式，可以写几次，也可以写进文件：sarif=结果.sarif",
         ("check", "output") => "把结果写进文件（UTF-8）",
-        ("check", "situation") => "情形：日常、政策、突发、个人或回复",
+        (_, "situation") => "情形：日常、政策、突发、个人或回复",
         ("check", "fail_on") => "到哪一级就退出 1：error（默认）、warning、info 或 never",
         ("check", "max_warnings") => "提醒超过这么多条就退出 1",
         ("check", "quiet") => "只显示错误，不要结尾的话",
         ("check", "verbose") => "说明每个文件的编码和所用配置（标准错误）",
         ("check", "statistics") => "加一张按规则统计的表",
-        ("check", "encoding") => "文件编码；不写就自动识别",
-        ("check", "text_field") => ".jsonl、.csv 里正文所在的字段或列",
+        (_, "encoding") => "文件编码；不写就自动识别",
+        (_, "text_field") => ".jsonl、.csv 里正文所在的字段或列",
         ("check", "stdin_filename") => "标准输入的名称，决定文件类型和配置",
-        ("check", "exclude") => "不看符合这个模式的文件",
+        (_, "exclude") => "不看符合这个模式的文件",
         ("rules", "format") => "输出格式：text 或 json",
         ("explain", "rule") => "规则名，如 modesty/personal-attention",
         ("test-rules", "pack") => "规则包所在的文件夹；不写就测试自带的规则",
@@ -172,7 +189,7 @@ mod tests {
     fn everything_in_the_help_has_a_chinese_sentence() {
         let command = super::super::command(Lang::Zh);
         every(&command, &mut |c| {
-            assert!(about(c.get_name()).is_some(), "{} has no Chinese description", c.get_name());
+            assert!(about(c.get_name(), c.get_name()).is_some(), "{} has no Chinese description", c.get_name());
             for arg in c.get_arguments() {
                 let id = arg.get_id().as_str();
                 assert!(describe(c.get_name(), id).is_some(), "{} {id} has no Chinese help", c.get_name());

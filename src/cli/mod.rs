@@ -4,10 +4,13 @@
 //! arguments into a [`Cli`] or into what has to be said instead. What the arguments do is written in [`crate::run`].
 
 mod error;
+mod format;
 mod help;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+
+pub use self::format::{Format, FormatChoice};
 
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -16,6 +19,8 @@ use crate::config::FailOn;
 use crate::post::Situation;
 use crate::problem::Problem;
 use crate::words::Lang;
+
+use self::format::FormatParser;
 
 /// Read drafts of official micro-blog posts for tone
 #[derive(Debug, Parser)]
@@ -59,6 +64,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Test the rules of a pack against their own examples
     TestRules(TestRulesArgs),
+    /// Keep a list of findings that are let stand
+    Baseline(BaselineArgs),
     /// Write a commented wenfeng.toml into this folder
     Init,
     /// Look at the configuration
@@ -93,14 +100,15 @@ pub struct Choice {
 
 /// `wenfeng check`.
 #[derive(Debug, Clone, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct CheckArgs {
     /// Files and folders; “-” reads standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Output format: full, concise, json or jsonl
-    #[arg(long, value_name = "FORMAT", default_value = "full")]
-    #[arg(hide_possible_values = true, hide_default_value = true)]
-    pub format: Format,
+    /// Output format, also into a file: sarif=out.sarif; can be given several times
+    #[arg(long, value_name = "FORMAT", value_parser = FormatParser, action = ArgAction::Append)]
+    #[arg(hide_possible_values = true)]
+    pub format: Vec<FormatChoice>,
     /// Write the report to a file, in UTF-8
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -134,6 +142,79 @@ pub struct CheckArgs {
     /// The name of standard input: decides kind of file and configuration
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
+    /// Leave out files that match this pattern
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Leave out excluded files also where they are named
+    #[arg(long)]
+    pub force_exclude: bool,
+    /// Only what has changed since this git revision: files, and single posts of a table
+    #[arg(long, value_name = "REV")]
+    pub changed_since: Option<String>,
+    /// Make the safe, mechanical changes in the files
+    #[arg(long)]
+    pub fix: bool,
+    /// Make also the changes that should be looked at (with --fix or --diff)
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show the changes instead of making them
+    #[arg(long, conflicts_with_all = ["fix", "watch", "format", "output", "statistics"])]
+    pub diff: bool,
+    /// Leave out the findings that this baseline knows
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Exit with 1 if the baseline knows findings that are gone
+    #[arg(long)]
+    pub strict_baseline: bool,
+    /// Check again whenever a file is saved
+    #[arg(long, conflicts_with = "fix")]
+    pub watch: bool,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigFrom,
+}
+
+/// `wenfeng baseline`.
+#[derive(Debug, Clone, Args)]
+#[command(disable_help_subcommand = true)]
+pub struct BaselineArgs {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub action: BaselineAction,
+}
+
+/// What to do with the baseline.
+#[derive(Debug, Clone, Subcommand)]
+pub enum BaselineAction {
+    /// Write all present findings into the baseline
+    Write(Box<BaselineOn>),
+    /// Take findings that are gone out of the baseline
+    Prune(Box<BaselineOn>),
+    /// Say which findings of the baseline are gone; exit with 1 if there are any
+    Check(Box<BaselineOn>),
+}
+
+/// What a baseline is about.
+#[derive(Debug, Clone, Args)]
+pub struct BaselineOn {
+    /// Files and folders; this folder where none is given
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The file of the baseline; wenfeng-baseline.json where none is given
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Which rules speak.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Situation: everyday, policy, incident, personal or reply
+    #[arg(long, value_name = "NAME", hide_possible_values = true)]
+    pub situation: Option<SituationChoice>,
+    /// Encoding of the files; recognised where it is not given
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The field or column that holds the text of .jsonl and .csv files
+    #[arg(long, value_name = "FIELD")]
+    pub text_field: Option<String>,
     /// Leave out files that match this pattern
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
@@ -226,20 +307,6 @@ pub struct CompletionsArgs {
     /// The shell: bash, zsh, fish, elvish or powershell
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     pub shell: Shell,
-}
-
-/// A format of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
-    /// Excerpts, reasons and advice, for people.
-    #[default]
-    Full,
-    /// One line for each finding.
-    Concise,
-    /// One JSON document.
-    Json,
-    /// One JSON object a line, as the posts come.
-    Jsonl,
 }
 
 /// A format of lists.

@@ -26,7 +26,9 @@ fn a_draft_may_be_named_without_the_command() {
         assert_eq!(check(line).paths, [PathBuf::from("draft.txt")], "{line}");
     }
     assert_eq!(check("-").paths, [PathBuf::from("-")]);
-    assert_eq!(check("--format json a.txt").format, Format::Json);
+    assert_eq!(check("--format json a.txt").format, [FormatChoice { format: Format::Json, file: None }]);
+    let typed = check("--format full --format sarif=结果.sarif a.txt").format;
+    assert_eq!(typed[1], FormatChoice { format: Format::Sarif, file: Some(PathBuf::from("结果.sarif")) });
     assert!(check("-q a.txt").quiet);
 }
 

@@ -187,6 +187,8 @@ pub struct Config {
     pub fail_on: Option<Placed<FailOn>>,
     /// The language of messages.
     pub lang: Option<Placed<Lang>>,
+    /// The baseline, absolute.
+    pub baseline: Option<Placed<PathBuf>>,
     /// Drafts that are left out.
     pub exclude: Vec<PathGlob>,
     /// Names and phrases the office accepts.
@@ -205,6 +207,7 @@ impl Config {
         self.layer.lay(upper.layer);
         self.fail_on = upper.fail_on.or(self.fail_on.take());
         self.lang = upper.lang.or(self.lang.take());
+        self.baseline = upper.baseline.or(self.baseline.take());
         self.exclude.extend(upper.exclude);
         self.accept.extend(upper.accept);
         for (id, (place, tuning)) in upper.tuning {

@@ -40,6 +40,10 @@ pub fn show(config: &Config, layer: &Layer, lang: Lang) -> String {
         let name = if lang.value == Lang::Zh { "zh" } else { "en" };
         out.line(&format!("lang = \"{name}\""), Some(&lang.whence));
     }
+    if let Some(baseline) = &config.baseline {
+        let file = super::find::shorten(&baseline.value).display().to_string();
+        out.line(&format!("baseline = {}", quoted(&file)), Some(&baseline.whence));
+    }
     out.list("exclude", &config.exclude.iter().map(|g| g.written.clone()).collect::<Vec<_>>());
     if let Some(situation) = &layer.situation {
         out.line(&format!("situation = \"{}\"", situation.value.name()), Some(&situation.whence));

@@ -3,6 +3,7 @@
 
 use crate::finding::Edit;
 use crate::source::{JSON_TEXT, string_value};
+use std::fmt::Write as _;
 
 use super::file::Edits;
 
@@ -76,7 +77,7 @@ fn escape(text: &str, ascii: bool, out: &mut String) {
     for c in inner.chars() {
         if ascii && !c.is_ascii() {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
+                _ = write!(out, "\\u{unit:04x}");
             }
         } else {
             out.push(c);

@@ -27,7 +27,7 @@ impl Concise {
 }
 
 /// The path of a post, safe to print, with its name in brackets if it stands in a container.
-pub(super) fn name(post: &Post) -> String {
+pub(crate) fn name(post: &Post) -> String {
     let path = sanitise(&post.path);
     match (&post.id, post.row) {
         (PostId::Name(name), _) => format!("{path}[{}]", sanitise(name)),

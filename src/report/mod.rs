@@ -3,21 +3,30 @@
 //! A format is one file here with one type that implements [`Render`]. Posts come one by one, in the order of the input, so
 //! that a report needs no more memory than a post; the [`Summary`] comes last.
 
+pub mod checkstyle;
 pub mod concise;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod place;
 pub mod problem;
+pub mod rdjson;
+pub mod sarif;
 pub mod statistics;
 
 mod draw;
 #[cfg(test)]
 pub(crate) mod sample;
 mod view;
+mod xml;
 
 use std::io::{self, Write};
 
 use crate::finding::Checked;
-use crate::rule::{Category, Severity};
+use crate::problem::Problem;
+use crate::rule::{Category, Rule, Severity};
 
 /// What was checked and found, over the whole run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +45,8 @@ pub struct Summary {
     pub by_category: [usize; 6],
     /// Findings left out because the draft or the configuration says so.
     pub suppressed: usize,
+    /// Findings left out because the baseline knows them.
+    pub baselined: usize,
     /// Inputs that could not be read or checked.
     pub failures: usize,
 }
@@ -76,6 +87,11 @@ pub trait Render {
         Ok(())
     }
 
+    /// From here on these rules are in force. Told before the first post and whenever they change.
+    fn rules(&mut self, rules: &[Rule]) {
+        let _ = rules;
+    }
+
     /// One post, also one without findings.
     ///
     /// # Errors
@@ -87,4 +103,9 @@ pub trait Render {
     /// # Errors
     /// Those of the writer.
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()>;
+
+    /// What the reader of the report has to be told beside it, after the end.
+    fn remarks(&self) -> Vec<Problem> {
+        Vec::new()
+    }
 }

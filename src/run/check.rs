@@ -2,131 +2,228 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::cli::{CheckArgs, Format};
 use crate::config::FailOn;
-use crate::config::find::absolute;
+use crate::engine::Linter;
 use crate::finding::Checked;
 use crate::problem::Problem;
-use crate::report::concise::Concise;
-use crate::report::full::{Full, looked_at};
-use crate::report::json::{Json, JsonLines};
+use crate::report::Summary;
+use crate::report::full::looked_at;
 use crate::report::statistics::Statistics;
-use crate::report::{Render, Summary};
 use crate::rule::Severity;
 use crate::say;
-use crate::source::{Input, ReadOptions, encoding_for_label, expand};
+use crate::source::{Input, ReadOptions, encoding_for_label};
 
-use super::output::Output;
-use super::pipeline::{Event, Job, incomplete, run};
+use super::baseline::{Book, told};
+use super::changed::{self, Known};
+use super::inputs::{inputs, size};
+use super::pipeline::{Event, Job, in_post, incomplete, run};
 use super::progress::Progress;
 use super::settings::Settings;
-use super::{ExitStatus, Speech, Stop, watched};
+use super::sinks::{Main, Sinks};
+use super::{ExitStatus, Speech, Stop, fixes, watch, watched};
+
+/// Of the slips in the suppressions of a run, so many are told in full.
+const MOST_SLIPS: usize = 20;
 
 /// Check drafts.
 pub(super) fn check(args: &CheckArgs, mut speech: Speech) -> Result<ExitStatus, Stop> {
-    let here = PathBuf::from(".");
-    let stdin = args.stdin_filename.clone().unwrap_or_else(|| here.clone());
+    let stdin = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("."));
+    let first = args.paths.iter().find(|p| p.as_os_str() != "-").unwrap_or(&stdin).clone();
     let mut settings = Settings::new(&args.config, &args.choice);
-    let first = args.paths.iter().find(|p| p.as_os_str() != "-").unwrap_or(&stdin);
     if !speech.settled {
-        speech.lang = settings.lang(first).unwrap_or(speech.lang);
+        speech.lang = settings.lang(&first).unwrap_or(speech.lang);
     }
-    let slips = settings.slips(first);
+    let slips = settings.slips(&first);
     if !slips.is_empty() {
         speech.complain(&slips);
         return Ok(ExitStatus::Failure);
     }
-    let (inputs, problems) = inputs(args, &mut settings)?;
-    if let Some(output) = &args.output {
-        spare_drafts(output, &inputs)?;
+    if args.unsafe_fixes && !args.fix && !args.diff {
+        let problem = Problem::failure(say!(
+            "--unsafe-fixes 要和 --fix 或 --diff 一起用",
+            "--unsafe-fixes needs --fix or --diff"
+        ));
+        return Err(problem
+            .help(say!("先用 --diff 看看会怎么改", "look at what would change with --diff first"))
+            .into());
     }
-    let options = ReadOptions {
+    let options = options(args)?;
+    if args.watch {
+        return watch::watch(args, &options, speech);
+    }
+    let (mut inputs, problems) = inputs(args, &mut settings)?;
+    let mut known = Known::default();
+    if let Some(revision) = &args.changed_since {
+        known = changed::since(revision, &mut inputs, &options)?;
+    }
+    let failures = problems.iter().filter(|p| incomplete(p)).count();
+    speech.complain(&problems);
+    let mut work = Work { args, options, settings, stdin, first, known };
+    let mut main = Main::Stdout;
+    let mut made = ExitStatus::Clean;
+    if args.fix || args.diff {
+        made = fixes::make(&mut work, &mut inputs, speech)?;
+        if args.diff {
+            return Ok(if failures > 0 { ExitStatus::Failure } else { made });
+        }
+        // The text itself went to standard output.
+        main = if inputs.iter().any(|i| matches!(i, Input::Given { .. })) { Main::Stderr } else { Main::Stdout };
+    }
+    Ok(once(&mut work, inputs, failures, main, speech)?.max(made))
+}
+
+/// How the arguments want drafts to be read.
+pub(super) fn options(args: &CheckArgs) -> Result<ReadOptions, Stop> {
+    Ok(ReadOptions {
         encoding: args.encoding.as_deref().map(encoding_for_label).transpose()?,
         text_field: args.text_field.clone(),
         stdin_kind: None,
-    };
-    let color = args.output.is_none() && speech.color_out();
-    let mut out = match &args.output {
-        Some(path) => Output::file(path)?,
-        None => Output::stdout(color),
-    };
-    let mut tally = Tally { args, speech, color, format: format(args, speech, color), ..Tally::new(args, speech) };
-    tally.summary.failures = problems.iter().filter(|p| incomplete(p)).count();
-    speech.complain(&problems);
+    })
+}
+
+/// What a run works with.
+pub(super) struct Work<'a> {
+    pub(super) args: &'a CheckArgs,
+    pub(super) options: ReadOptions,
+    pub(super) settings: Settings,
+    /// Where the configuration of standard input is looked for.
+    pub(super) stdin: PathBuf,
+    /// The path whose configuration decides for the whole run.
+    pub(super) first: PathBuf,
+    pub(super) known: Known,
+}
+
+/// Check `inputs` once and report; `failures` were met before.
+pub(super) fn once(
+    work: &mut Work<'_>,
+    inputs: Vec<Input>,
+    failures: usize,
+    main: Main,
+    speech: Speech,
+) -> Result<ExitStatus, Stop> {
+    let args = work.args;
+    let book = Book::open(args.baseline.as_deref(), &mut work.settings, &work.first)?;
+    let sinks = Sinks::open(args, main, &inputs, speech)?;
+    let to_file = sinks.main().is_none() || args.output.is_some();
+    let mut tally = Tally::new(args, speech, sinks, book);
+    tally.summary.failures = failures;
     let bytes = AtomicU64::new(0);
-    let mut progress = Progress::new(watched(args.output.is_some()), size(&inputs));
-    tally.format.begin(&mut out)?;
+    let mut progress = Progress::new(watched(to_file), size(&inputs));
+    tally.sinks.begin()?;
     let job = Job {
         inputs,
-        options,
-        settings: &mut settings,
+        options: work.options.clone(),
+        settings: &mut work.settings,
         situation: args.situation.map(|s| s.0),
-        stdin,
+        stdin: work.stdin.clone(),
+        known: &work.known,
         verbose: args.verbose,
         bytes: &bytes,
     };
     let ran = run(job, |events| {
         progress.at(bytes.load(Ordering::Relaxed));
-        tally.tell(events, &progress, &mut out)
+        tally.tell(events, &progress)
     });
     progress.done();
     ran?;
-    tally.end(&mut out)?;
-    out.finish()?;
-    Ok(tally.status())
+    tally.end()
 }
 
 /// What has been seen so far.
 struct Tally<'a> {
     args: &'a CheckArgs,
     speech: Speech,
-    color: bool,
-    format: Box<dyn Render>,
+    sinks: Sinks,
+    book: Option<Book>,
     summary: Summary,
     statistics: Statistics,
+    linter: Option<Arc<Linter>>,
+    slips: usize,
     failed: bool,
 }
 
 impl<'a> Tally<'a> {
-    fn new(args: &'a CheckArgs, speech: Speech) -> Self {
+    fn new(args: &'a CheckArgs, speech: Speech, sinks: Sinks, book: Option<Book>) -> Self {
         Self {
             args,
             speech,
-            color: false,
-            format: format(args, speech, false),
+            sinks,
+            book,
             summary: Summary::default(),
             statistics: Statistics::default(),
+            linter: None,
+            slips: 0,
             failed: false,
         }
     }
 
-    fn tell(&mut self, events: Vec<Event>, progress: &Progress, out: &mut Output) -> io::Result<()> {
+    fn tell(&mut self, events: Vec<Event>, progress: &Progress) -> io::Result<()> {
         for event in events {
             match event {
                 Event::File => self.summary.files += 1,
                 Event::Remark(words) => progress.aside(|| self.speech.remark(&words)),
                 Event::Problem(problem) => {
                     self.summary.failures += usize::from(incomplete(&problem));
-                    // What was found so far stands above the problem where both go to one terminal.
-                    out.flush()?;
-                    progress.aside(|| self.speech.complain(&[*problem]));
+                    self.complain(&[*problem], progress)?;
                 }
                 Event::Untold(problems) => self.summary.failures += problems,
-                Event::Post { mut checked, fail_on, rules } => {
-                    self.summary.rules = self.summary.rules.max(rules);
+                Event::End { path, linter, whole } => {
+                    self.meet(&linter);
+                    if let Some(book) = self.book.as_mut().filter(|_| whole) {
+                        book.read(&path, linter.rules());
+                    }
+                }
+                Event::Post { mut checked, fail_on, linter } => {
+                    self.meet(&linter);
+                    self.tell_slips(&checked, progress)?;
+                    if let Some(book) = &mut self.book {
+                        self.summary.baselined += book.take(&mut checked);
+                    }
                     self.count(&checked, self.args.fail_on.unwrap_or(fail_on));
                     if self.args.quiet {
                         checked.findings.retain(|f| f.severity == Severity::Error);
                     }
-                    self.format.post(&checked, out)?;
+                    self.sinks.post(&checked)?;
                 }
             }
         }
-        out.flush()
+        self.sinks.flush()
+    }
+
+    /// The rules of `linter` are in force now.
+    fn meet(&mut self, linter: &Arc<Linter>) {
+        if !self.linter.as_ref().is_some_and(|known| Arc::ptr_eq(known, linter)) {
+            self.summary.rules = self.summary.rules.max(linter.rules().len());
+            self.sinks.rules(linter.rules());
+            self.linter = Some(Arc::clone(linter));
+        }
+    }
+
+    /// What was found so far stands above a problem where both go to one terminal.
+    fn complain(&mut self, problems: &[Problem], progress: &Progress) -> io::Result<()> {
+        self.sinks.flush()?;
+        progress.aside(|| self.speech.complain(problems));
+        Ok(())
+    }
+
+    fn tell_slips(&mut self, checked: &Checked, progress: &Progress) -> io::Result<()> {
+        for slip in &checked.slips {
+            self.slips += 1;
+            if self.slips > MOST_SLIPS {
+                continue;
+            }
+            let name = crate::report::concise::name(&checked.post);
+            let (zh, en) = (&slip.message.zh, &slip.message.en);
+            let problem = Problem::note(say!("「{name}」：{zh}", "“{name}”: {en}")).help(slip.help.clone());
+            let front = slip.span.end <= checked.post.front;
+            let problem = if front { problem } else { in_post(problem, &checked.post, slip.span) };
+            self.complain(&[problem], progress)?;
+        }
+        Ok(())
     }
 
     fn count(&mut self, checked: &Checked, fail_on: FailOn) {
@@ -137,29 +234,50 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn end(&mut self, out: &mut Output) -> io::Result<()> {
-        self.format.end(&self.summary, out)?;
-        let for_people = matches!(self.args.format, Format::Full | Format::Concise);
-        if self.args.statistics && for_people {
-            self.statistics.write(self.speech.lang, self.color, out)?;
+    fn end(mut self) -> Result<ExitStatus, Stop> {
+        self.sinks.end(&self.summary)?;
+        let lang = self.speech.lang;
+        if self.args.statistics {
+            let color = self.sinks.color();
+            let for_people = self.sinks.main().is_some_and(Format::for_people);
+            if let Some(out) = self.sinks.main_out().filter(|_| for_people) {
+                self.statistics.write(lang, color, out)?;
+            } else {
+                let mut table = Vec::new();
+                self.statistics.write(lang, false, &mut table)?;
+                self.sinks.flush()?;
+                let _ = io::stderr().lock().write_all(&table);
+            }
         }
-        out.flush()?;
-        if self.args.statistics && !for_people {
-            let mut table = Vec::new();
-            self.statistics.write(self.speech.lang, false, &mut table)?;
-            let _ = io::stderr().lock().write_all(&table);
+        self.sinks.flush()?;
+        let mut problems = self.sinks.remarks();
+        if self.slips > MOST_SLIPS {
+            let more = self.slips - MOST_SLIPS;
+            problems.push(Problem::note(say!(
+                "另有 {more} 处略过写得不对或没有用上",
+                "{more} more suppressions are wrong or unused"
+            )));
         }
-        if self.args.verbose && self.args.format != Format::Full {
+        let mut stale = false;
+        if let Some(book) = self.book.as_ref().filter(|_| self.args.changed_since.is_none()) {
+            let gone = book.stale();
+            stale = !gone.is_empty();
+            problems.extend(told(&gone, book.file(), self.args.strict_baseline));
+        }
+        self.speech.complain(&problems);
+        if self.args.verbose && self.sinks.main() != Some(Format::Full) {
             self.speech.remark(&looked_at(&self.summary));
         }
-        Ok(())
+        let status = self.status(stale);
+        self.sinks.finish()?;
+        Ok(status)
     }
 
-    fn status(&self) -> ExitStatus {
+    fn status(&self, stale: bool) -> ExitStatus {
         let too_many = self.args.max_warnings.is_some_and(|most| self.summary.of(Severity::Warning) > most);
         if self.summary.failures > 0 {
             ExitStatus::Failure
-        } else if self.failed || too_many {
+        } else if self.failed || too_many || (stale && self.args.strict_baseline) {
             ExitStatus::Findings
         } else {
             ExitStatus::Clean
@@ -167,79 +285,7 @@ impl<'a> Tally<'a> {
     }
 }
 
-fn format(args: &CheckArgs, speech: Speech, color: bool) -> Box<dyn Render> {
-    match args.format {
-        Format::Full => Box::new(Full::new(speech.lang, color, args.quiet)),
-        Format::Concise => Box::new(Concise::new(speech.lang)),
-        Format::Json => Box::new(Json::new(speech.lang)),
-        Format::Jsonl => Box::new(JsonLines::new(speech.lang)),
-    }
-}
-
-/// The inputs that the arguments mean, without those that the configuration leaves out.
-fn inputs(args: &CheckArgs, settings: &mut Settings) -> Result<(Vec<Input>, Vec<Problem>), Stop> {
-    let mut paths = args.paths.clone();
-    if paths.is_empty() {
-        if args.stdin_filename.is_none() {
-            let problem = Problem::failure(say!("没有说要看哪个文件", "no file was named"));
-            return Err(problem
-                .help(say!(
-                    "写上文件或文件夹：wenfeng 草稿.txt；从标准输入读就写：wenfeng -",
-                    "name a file or a folder: wenfeng draft.txt; for standard input: wenfeng -"
-                ))
-                .into());
-        }
-        paths.push(PathBuf::from("-"));
-    }
-    let (mut inputs, problems) = expand(&paths, &excluded(&args.exclude)?);
-    for input in &mut inputs {
-        if let Input::Stdin { name } = input {
-            *name = args.stdin_filename.as_ref().map(|p| p.display().to_string());
-        }
-    }
-    inputs.retain(|input| match input {
-        Input::Stdin { .. } => true,
-        Input::File(path) => {
-            paths.contains(path) || {
-                let full = absolute(path);
-                !settings.config(path).0.exclude.iter().any(|glob| glob.matches(&full))
-            }
-        }
-    });
-    Ok((inputs, problems))
-}
-
-fn excluded(patterns: &[String]) -> Result<GlobSet, Stop> {
-    let mut set = GlobSetBuilder::new();
-    let wrong = |pattern: &str, error: &globset::Error| {
-        let reason = error.kind();
-        Problem::failure(say!("路径模式「{pattern}」写得不对", "the path pattern “{pattern}” is not valid"))
-            .help(say!("{reason}", "{reason}"))
-    };
-    for pattern in patterns {
-        set.add(Glob::new(pattern.trim_end_matches('/')).map_err(|e| wrong(pattern, &e))?);
-    }
-    set.build().map_err(|e| wrong("", &e).into())
-}
-
-/// A report must not take the place of a draft.
-fn spare_drafts(output: &Path, inputs: &[Input]) -> Result<(), Stop> {
-    let Ok(output) = output.canonicalize() else { return Ok(()) };
-    let hit = inputs.iter().find_map(|input| match input {
-        Input::File(path) => path.canonicalize().is_ok_and(|p| p == output).then(|| path.display().to_string()),
-        Input::Stdin { .. } => None,
-    });
-    let Some(name) = hit else { return Ok(()) };
-    Err(Problem::failure(say!("结果不能写进草稿「{name}」", "the report cannot take the place of the draft “{name}”"))
-        .help(say!("给结果另取一个文件名", "give the report another name"))
-        .into())
-}
-
-/// Bytes of all inputs; 0 if standard input is among them.
-fn size(inputs: &[Input]) -> u64 {
-    let sizes = inputs.iter().map(|input| match input {
-        Input::File(path) => path.metadata().ok().map(|m| m.len()),
-        Input::Stdin { .. } => None,
-    });
-    sizes.sum::<Option<u64>>().unwrap_or(0)
+/// The name under which `path` stands in a report, and the file it is, if it is one.
+pub(super) fn file_of(path: &str) -> Option<&Path> {
+    (path != "-").then(|| Path::new(path))
 }

@@ -4,14 +4,20 @@
 //! is turned into a number in one place. Reports go to standard output, problems to standard error; a reader who goes away
 //! (`wenfeng … | head`) is no fault.
 
+mod baseline;
+mod changed;
 mod check;
 mod config;
+mod fixes;
+mod inputs;
 mod lsp;
 mod output;
 mod pipeline;
 mod progress;
 mod rules;
 mod settings;
+mod sinks;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -147,6 +153,7 @@ fn run(cli: Cli, speech: Speech) -> Result<ExitStatus, Stop> {
         Some(Command::Rules(args)) => rules::list(&args, speech),
         Some(Command::Explain(args)) => rules::explain(&args, speech),
         Some(Command::TestRules(args)) => rules::test(&args, speech),
+        Some(Command::Baseline(args)) => baseline::baseline(&args, speech),
         Some(Command::Init) => config::init(speech),
         Some(Command::Config(args)) => config::show(&args, speech),
         Some(Command::Lsp(args)) => Ok(lsp::serve(&args, speech)),

@@ -14,6 +14,8 @@ use super::{Stop, cause};
 pub(super) enum Output {
     /// To standard output.
     Stdout(BufWriter<Box<dyn Write>>),
+    /// To standard error.
+    Stderr(BufWriter<Box<dyn Write>>),
     /// To a file, which gets its name when the report is complete.
     File(Whole),
     /// To something that is not a file (a device, a pipe), as it comes.
@@ -30,6 +32,18 @@ impl Output {
             Box::new(io::stdout())
         };
         Self::Stdout(BufWriter::with_capacity(1 << 16, out))
+    }
+
+    /// Standard error, in colour or not.
+    pub(super) fn stderr(color: bool) -> Self {
+        let out: Box<dyn Write> =
+            if color { Box::new(anstream::AutoStream::always(io::stderr())) } else { Box::new(io::stderr()) };
+        Self::Stderr(BufWriter::new(out))
+    }
+
+    /// The end of the file `path`, as it comes.
+    pub(super) fn append(path: &Path) -> io::Result<Self> {
+        Ok(Self::Device(BufWriter::new(OpenOptions::new().append(true).create(true).open(path)?)))
     }
 
     /// The file `path`, which is left as it is until the report is complete.
@@ -60,13 +74,13 @@ impl Output {
         self.flush()?;
         match self {
             Self::File(whole) => whole.finish(),
-            Self::Stdout(_) | Self::Device(_) => Ok(()),
+            Self::Stdout(_) | Self::Stderr(_) | Self::Device(_) => Ok(()),
         }
     }
 
     fn writer(&mut self) -> &mut dyn Write {
         match self {
-            Self::Stdout(out) => out,
+            Self::Stdout(out) | Self::Stderr(out) => out,
             Self::File(whole) => &mut whole.file,
             Self::Device(file) => file,
         }
@@ -93,6 +107,13 @@ pub(super) struct Whole {
     beside: PathBuf,
     path: PathBuf,
     done: bool,
+}
+
+/// Put `bytes` in the place of the file `path`, whole or not at all.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut whole = Whole::create(path)?;
+    whole.file.write_all(bytes)?;
+    whole.finish()
 }
 
 impl Whole {

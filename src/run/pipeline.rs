@@ -14,6 +14,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::config::select::{doubt, hint};
 use crate::config::{FailOn, Placed};
+use crate::engine::Linter;
 use crate::finding::{Checked, Recognised};
 use crate::position::{LineIndex, Span};
 use crate::post::{Post, Situation};
@@ -23,6 +24,7 @@ use crate::source::{Input, ReadOptions, open};
 use crate::suppress;
 use crate::words::Words;
 
+use super::changed::{Known, digest};
 use super::settings::{Force, Settings};
 
 /// A batch is handed on when it holds so many items …
@@ -46,8 +48,17 @@ pub(super) enum Event {
         checked: Box<Checked>,
         /// The level that fails the run.
         fail_on: FailOn,
-        /// How many rules were in force.
-        rules: usize,
+        /// The linter that found it.
+        linter: Arc<Linter>,
+    },
+    /// An input was read to its end.
+    End {
+        /// Its name in reports.
+        path: Arc<str>,
+        /// What it was checked with.
+        linter: Arc<Linter>,
+        /// Whether every post of it was checked.
+        whole: bool,
     },
     /// Something could not be read.
     Problem(Box<Problem>),
@@ -75,6 +86,8 @@ pub(super) struct Job<'j> {
     pub(super) situation: Option<Situation>,
     /// Where the configuration of standard input is looked for.
     pub(super) stdin: PathBuf,
+    /// Posts that are not to be checked, see [`Known`].
+    pub(super) known: &'j Known,
     /// Whether to say which encoding and configuration each input has.
     pub(super) verbose: bool,
     /// Bytes read so far.
@@ -115,8 +128,7 @@ fn check_one(item: Item) -> Event {
         Item::Ready(event) => event,
         Item::Post { post, force, situation } => {
             let checked = force.linter.check(*post, situation);
-            let rules = force.linter.rules().len();
-            Event::Post { checked: Box::new(checked), fail_on: force.fail_on, rules }
+            Event::Post { checked: Box::new(checked), fail_on: force.fail_on, linter: force.linter }
         }
     }
 }
@@ -147,8 +159,9 @@ impl Reader<'_> {
     fn input(&mut self, input: &Input) -> Result<(), Gone> {
         let path = match input {
             Input::File(path) => path.clone(),
-            Input::Stdin { .. } => self.job.stdin.clone(),
+            Input::Stdin { .. } | Input::Given { .. } => self.job.stdin.clone(),
         };
+        let known = self.job.known.of(&path);
         let force = self.job.settings.force(&path);
         for problem in self.job.settings.take_problems() {
             self.batch.add(Item::problem(problem))?;
@@ -164,9 +177,11 @@ impl Reader<'_> {
         }
         self.asked.clear();
         let (mut told, mut untold) = (0, 0);
+        let mut whole = true;
         while let Some(next) = posts.next() {
             self.job.bytes.store(self.done + posts.bytes_read(), Ordering::Relaxed);
             match next {
+                Ok(post) if known.is_some_and(|known| known.contains(&digest(&post))) => whole = false,
                 Ok(post) => {
                     self.strangers(&post, &path)?;
                     self.post(post, &force)?;
@@ -188,6 +203,9 @@ impl Reader<'_> {
             self.batch.add(Item::problem(rest.help(help)))?;
             self.batch.add(Item::Ready(Event::Untold(untold)))?;
         }
+        let whole = whole && told + untold == 0;
+        let (path, linter) = (Arc::clone(posts.path()), Arc::clone(&force.linter));
+        self.batch.add(Item::Ready(Event::End { path, linter, whole }))?;
         self.done += posts.bytes_read();
         self.job.bytes.store(self.done, Ordering::Relaxed);
         Ok(())
@@ -217,15 +235,8 @@ impl Reader<'_> {
     }
 
     fn post(&mut self, post: Post, force: &Force) -> Result<(), Gone> {
-        let typed = self
-            .job
-            .situation
-            .map(|situation| Recognised { situation, reason: say!("命令行指定", "set at the command line") });
-        let configured = force
-            .situation
-            .filter(|_| post.meta.situation.is_none())
-            .map(|situation| Recognised { situation, reason: say!("配置里写明", "set in the configuration") });
-        self.batch.add(Item::Post { post: Box::new(post), force: force.clone(), situation: typed.or(configured) })
+        let situation = situation(self.job.situation, force, &post);
+        self.batch.add(Item::Post { post: Box::new(post), force: force.clone(), situation })
     }
 
     fn remark(&mut self, name: &str, encoding: &Words, path: &Path) -> Words {
@@ -239,6 +250,17 @@ impl Reader<'_> {
             en: format!("{name}: {}, {}", encoding.en, config.en),
         }
     }
+}
+
+/// The situation of `post` that is set by hand, at the command line or in the configuration.
+pub(super) fn situation(typed: Option<Situation>, force: &Force, post: &Post) -> Option<Recognised> {
+    let typed =
+        typed.map(|situation| Recognised { situation, reason: say!("命令行指定", "set at the command line") });
+    let configured = force
+        .situation
+        .filter(|_| post.meta.situation.is_none())
+        .map(|situation| Recognised { situation, reason: say!("配置里写明", "set in the configuration") });
+    typed.or(configured)
 }
 
 impl Item {

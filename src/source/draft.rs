@@ -40,11 +40,14 @@ pub(super) fn read(source: &mut Source, context: &Context, markdown: bool, queue
         Ok(text) => text,
         Err(error) => return queue.push_back(Err(read_problem(path, &io::Error::other(error)))),
     };
-    take(path, text, markdown, queue);
+    let encoding = source.encoding();
+    let mark = encoding.has_mark() && encoding.base() == encoding_rs::UTF_8;
+    take(path, text, mark, markdown, queue);
 }
 
-/// Take `text` as one post into `queue`, the problems of its front matter before it.
-pub(super) fn take(path: &Arc<str>, text: String, markdown: bool, queue: &mut Queue) {
+/// Take `text` as one post into `queue`, the problems of its front matter before it. `mark`: the file begins with a mark that
+/// is not part of the text.
+pub(super) fn take(path: &Arc<str>, text: String, mark: bool, markdown: bool, queue: &mut Queue) {
     let mut meta = Meta::default();
     let mut front = 0;
     if markdown && let Some(opening) = fence(&text) {
@@ -58,7 +61,17 @@ pub(super) fn take(path: &Arc<str>, text: String, markdown: bool, queue: &mut Qu
     queue.push_back(if text[front..].trim().is_empty() {
         Err(empty_problem(path))
     } else {
-        Ok(Post { path: Arc::clone(path), id: PostId::Number(1), row: None, text, front, markdown, meta })
+        Ok(Post {
+            path: Arc::clone(path),
+            id: PostId::Number(1),
+            row: None,
+            line: None,
+            mark,
+            text,
+            front,
+            markdown,
+            meta,
+        })
     });
 }
 

@@ -149,7 +149,17 @@ fn record(line: &str, row: u64, number: u64, context: &Context, queue: &mut Queu
         }
     }
     let path = Arc::clone(&context.path);
-    queue.push_back(Ok(Post { path, id, row: Some(row), text, front: 0, markdown: false, meta }));
+    queue.push_back(Ok(Post {
+        path,
+        id,
+        row: Some(row),
+        line: Some(row),
+        mark: false,
+        text,
+        front: 0,
+        markdown: false,
+        meta,
+    }));
 }
 
 /// A problem at `span` of `line`.

@@ -32,7 +32,7 @@ pub use detect::encoding_for_label;
 pub(crate) use jsonl::TEXT as JSON_TEXT;
 pub(crate) use object::string_value;
 pub(crate) use table::{columns as table_columns, rows as table_rows};
-pub use walk::expand;
+pub use walk::{IGNORE_FILE, expand};
 
 use crate::post::Post;
 use crate::problem::Problem;
@@ -99,6 +99,13 @@ pub enum Input {
     },
     /// A file, as the user named it.
     File(PathBuf),
+    /// Bytes already read.
+    Given {
+        /// The name in reports; its ending tells the kind.
+        name: String,
+        /// The bytes of the file.
+        bytes: Arc<[u8]>,
+    },
 }
 
 /// Open `input`: decide its encoding and read as far as the header, if it has one.
@@ -111,6 +118,10 @@ pub fn open(input: &Input, options: &ReadOptions) -> Result<PostReader, Problem>
             let path = name.as_deref().unwrap_or("-");
             let kind = options.stdin_kind.unwrap_or_else(|| Kind::of_path(Path::new(path)));
             read_from(Box::new(std::io::stdin()), path, kind, options)
+        }
+        Input::Given { name, bytes } => {
+            let kind = options.stdin_kind.unwrap_or_else(|| Kind::of_path(Path::new(name)));
+            read_from(Box::new(std::io::Cursor::new(Arc::clone(bytes))), name, kind, options)
         }
         Input::File(path) => {
             let shown = path.to_string_lossy();
@@ -155,7 +166,7 @@ pub fn from_text(text: &str, path: &str, markdown: bool) -> (Option<Post>, Vec<P
         return (None, vec![over_limit(&zh, &en)]);
     }
     let mut queue = Queue::new();
-    draft::take(&path, text.to_owned(), markdown, &mut queue);
+    draft::take(&path, text.to_owned(), false, markdown, &mut queue);
     let (mut post, mut problems) = (None, Vec::new());
     for item in queue {
         match item {

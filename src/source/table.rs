@@ -138,6 +138,8 @@ impl Table {
             path: Arc::clone(&context.path),
             id: id.map_or(PostId::Number(self.row), |id| PostId::Name(id.to_owned())),
             row: Some(self.row),
+            line: Some(line),
+            mark: false,
             text: text.to_owned(),
             front: 0,
             markdown: false,

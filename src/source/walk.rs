@@ -19,7 +19,7 @@ use crate::problem::{Problem, nearest};
 use crate::say;
 
 /// A file of patterns in the manner of `.gitignore`, for drafts that are kept but not checked.
-const IGNORE_FILE: &str = ".wenfengignore";
+pub const IGNORE_FILE: &str = ".wenfengignore";
 
 /// The inputs that `arguments` mean, in their order, and the problems met; `-` is standard input. Files in folders that
 /// `exclude` matches, by their path from the folder or as shown, are left out, as are folders it matches. Files that the user

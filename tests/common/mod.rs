@@ -14,6 +14,10 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_wenfeng");
 /// An office's own rules, the only ones in use: what is found does not change with the built-in rules.
 pub(crate) const OFFICE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/office/wenfeng.toml");
 
+/// Every format of findings.
+pub(crate) const FORMATS: [&str; 11] =
+    ["full", "concise", "json", "jsonl", "sarif", "rdjson", "rdjsonl", "github", "gitlab", "junit", "checkstyle"];
+
 /// A folder of its own for one test, gone with it.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
@@ -40,6 +44,9 @@ impl Folder {
         let mut command = Command::new(PROGRAM);
         command.current_dir(&self.0).args(args).env("WENFENG_LANG", "zh");
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        for name in ["GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
+            command.env_remove(name);
+        }
         command
     }
 

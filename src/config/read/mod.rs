@@ -22,7 +22,7 @@ use super::{Config, FailOn, Layer, PathGlob, PathLayer, Placed, Tuning, Whence};
 /// Nobody writes a longer configuration by hand.
 pub(super) const MOST_BYTES: u64 = 1 << 20;
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "extends",
     "packs",
     "select",
@@ -30,6 +30,7 @@ const KEYS: [&str; 14] = [
     "fail-on",
     "lang",
     "exclude",
+    "baseline",
     "situation",
     "accept",
     "severity",
@@ -118,6 +119,10 @@ impl Reader<'_> {
                 }
                 "fail-on" => config.fail_on = self.one_of(value, &FailOn::NAMES),
                 "lang" => config.lang = self.one_of(value, &[("zh", Lang::Zh), ("en", Lang::En)]),
+                "baseline" => {
+                    let written = self.string(value);
+                    config.baseline = written.map(|b| b.with(super::find::absolute(&self.root.join(&b.value))));
+                }
                 "exclude" => config.exclude = self.strings(value).into_iter().filter_map(|p| self.glob(p)).collect(),
                 "accept" => config.accept = self.strings(value),
                 "rule" => self.rules(value, config),

@@ -246,7 +246,7 @@ impl SummaryEntry {
             warnings,
             infos,
             suppressed: summary.suppressed,
-            baselined: 0,
+            baselined: summary.baselined,
             failures: summary.failures,
         }
     }

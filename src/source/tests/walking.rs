@@ -24,7 +24,7 @@ fn found(folder: &Folder, arguments: &[&str], exclude: &[&str]) -> (Vec<String>,
     let names = inputs
         .iter()
         .map(|input| match input {
-            Input::Stdin { .. } => "-".to_owned(),
+            Input::Stdin { .. } | Input::Given { .. } => "-".to_owned(),
             Input::File(path) => path.strip_prefix(&folder.0).unwrap_or(path).to_string_lossy().replace('\\', "/"),
         })
         .collect();
