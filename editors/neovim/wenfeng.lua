@@ -2,7 +2,7 @@
 --
 --   require('wenfeng').setup()
 --
--- or, with settings of your own (README.md beside this file lists them):
+-- or, with settings of your own (../README.md lists them):
 --
 --   require('wenfeng').setup({ cmd = { 'wenfeng', 'lsp' }, settings = { lang = 'zh', ignore = { 'form' } } })
 --

@@ -18,6 +18,7 @@ use clap_complete::Shell;
 use crate::config::FailOn;
 use crate::post::Situation;
 use crate::problem::Problem;
+use crate::report::concise::ColumnUnit;
 use crate::words::Lang;
 
 use self::format::FormatParser;
@@ -109,6 +110,10 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FORMAT", value_parser = FormatParser, action = ArgAction::Append)]
     #[arg(hide_possible_values = true)]
     pub format: Vec<FormatChoice>,
+    /// What columns count in the format concise: char (usual), byte or utf16
+    #[arg(long, value_name = "UNIT", default_value = "char")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub column_unit: ColumnUnit,
     /// Write the report to a file, in UTF-8
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
