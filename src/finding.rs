@@ -20,6 +20,7 @@ pub struct Related {
 /// How safely a change can be made without a person reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Applicability {
     /// Mechanical; the meaning stays as it is.
     Safe,
@@ -83,6 +84,17 @@ pub struct Recognised {
     pub reason: Words,
 }
 
+/// A suppression in a post that passed something over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passed {
+    /// Bytes of the post's text; empty where it is said beside the text.
+    pub span: Span,
+    /// What is passed over, as written.
+    pub written: String,
+    /// Why, as written; may be empty.
+    pub reason: String,
+}
+
 /// A suppression in a post that does not do what it says: not understood, not known, or without anything to pass over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slip {
@@ -107,6 +119,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// How many findings were left out because the post's own metadata or the configuration says so.
     pub suppressed: usize,
+    /// What the post's own suppressions passed over, by their place.
+    pub passed: Vec<Passed>,
     /// What is wrong with the post's own suppressions, by their place.
     pub slips: Vec<Slip>,
 }

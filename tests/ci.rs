@@ -121,23 +121,25 @@ fn a_comment_in_markdown_passes_over_one_match_or_one_rule() {
     assert_eq!((code, err.as_str()), (1, ""));
     let places: Vec<&str> = out.lines().map(|l| l.split(": ").next().unwrap_or_default()).collect();
     assert_eq!(places, ["a.md:1:1", "a.md:4:6"], "{out}");
-    let report = folder.office(&["a.md", "--format", "json", "--select", COUNTER]).1;
+    let (_, report, err) = folder.office(&["a.md", "-v", "--format", "json", "--select", COUNTER]);
     let report: Value = serde_json::from_str(&report).expect("JSON");
     assert_eq!(report["summary"]["suppressed"], 2);
+    assert!(err.contains("略过「plainness/office-counter:受理回执」，理由：引用窗口告示"), "{err}");
 }
 
 #[test]
 fn suppressions_that_do_nothing_are_told_at_their_place() {
     let folder = Folder::new("slips");
-    folder.file("a.md", "好。\n\n<!-- wenfeng: ignore[plainness/office-countr] -->\n受理回执。<!-- wenfeng: ignore[form] -->\n<!-- wenfeng: ignore[plainness/office-counter:容缺办理] -->\n受理回执\n");
+    folder.file("a.md", "好。\n\n<!-- wenfeng: ignore[plainness/office-countr] -->\n受理回执。<!-- wenfeng: ignore[form] -->\n<!-- wenfeng: ignore[plainness/office-counter:容缺办理] -->\n受理回执\n\n<!-- wenfeng: ignore[plainness/office-counter:] -->\n受理回执\n");
     let (_, out, err) = counter(&folder, &["a.md"]);
-    assert_eq!(out.lines().count(), 2, "{out}");
+    assert_eq!(out.lines().count(), 3, "{out}");
     for said in [
         "office-countr",
         "a.md:3:22",
         "是不是「plainness/office-counter」",
         "略过「plainness/office-counter:容缺办理」没有用上",
         "a.md:5:",
+        "「plainness/office-counter:」",
     ] {
         assert!(err.contains(said), "{said}: {err}");
     }

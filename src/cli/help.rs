@@ -106,6 +106,7 @@ fn about(command: &str, path: &str) -> Option<&'static str> {
         "prune" => "把已经没有的问题从基线里去掉",
         "show" => "显示生效的配置，以及每一项从哪里来",
         "lsp" => "启动语言服务，供编辑器通过标准输入输出使用",
+        "schema" => "输出 JSON Schema：配置、规则包、JSON 结果、基线的写法",
         "completions" => "输出命令行补全脚本",
         _ => return None,
     })
@@ -117,7 +118,7 @@ fn value_name(arg: &str) -> Option<&'static str> {
         "path" => "路径",
         "format" => "格式",
         "select" | "ignore" | "rule" => "规则",
-        "situation" | "encoding" | "stdin_filename" => "名称",
+        "situation" | "encoding" | "stdin_filename" | "name" => "名称",
         "fail_on" => "级别",
         "column_unit" => "单位",
         "max_warnings" => "条数",
@@ -171,6 +172,7 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         ("test-rules", "pack") => "规则包所在的文件夹；不写就测试自带的规则",
         ("show", "path") => "看哪个文件或文件夹的配置；不写就看当前文件夹",
         ("lsp", "stdio") => "有的编辑器总会加上它；没有别的通信方式",
+        ("schema", "name") => "config、rules、pack、lexicon、report 或 baseline",
         ("completions", "shell") => "bash、zsh、fish、elvish 或 powershell",
         _ => return None,
     })

@@ -6,17 +6,18 @@
 mod error;
 mod format;
 mod help;
+mod values;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub use self::format::{Format, FormatChoice};
+pub use self::values::{ColorChoice, LangChoice, ListFormat, SchemaName, SituationChoice};
 
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::config::FailOn;
-use crate::post::Situation;
 use crate::problem::Problem;
 use crate::report::concise::ColumnUnit;
 use crate::words::Lang;
@@ -73,6 +74,8 @@ pub enum Command {
     Config(ConfigArgs),
     /// Start the language server, which editors talk to over standard input and output
     Lsp(LspArgs),
+    /// Print a JSON Schema: of wenfeng.toml, of a pack's files, of the JSON report, of the baseline
+    Schema(SchemaArgs),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
 }
@@ -306,73 +309,20 @@ pub struct LspArgs {
     pub config: ConfigFrom,
 }
 
+/// `wenfeng schema`.
+#[derive(Debug, Clone, Args)]
+pub struct SchemaArgs {
+    /// Which: config, rules, pack, lexicon, report or baseline
+    #[arg(value_name = "NAME", hide_possible_values = true)]
+    pub name: SchemaName,
+}
+
 /// `wenfeng completions`.
 #[derive(Debug, Clone, Args)]
 pub struct CompletionsArgs {
     /// The shell: bash, zsh, fish, elvish or powershell
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     pub shell: Shell,
-}
-
-/// A format of lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum ListFormat {
-    /// For people.
-    #[default]
-    Text,
-    /// For programs.
-    Json,
-}
-
-/// Whether to write in colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum ColorChoice {
-    /// On a terminal that can show it, unless the environment says otherwise.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-/// A language, as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LangChoice {
-    /// Chinese.
-    Zh,
-    /// English.
-    En,
-}
-
-impl From<LangChoice> for Lang {
-    fn from(choice: LangChoice) -> Self {
-        match choice {
-            LangChoice::Zh => Self::Zh,
-            LangChoice::En => Self::En,
-        }
-    }
-}
-
-/// A situation, as typed: by its English or its Chinese name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SituationChoice(pub Situation);
-
-impl ValueEnum for SituationChoice {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [SituationChoice; 5] = [
-            SituationChoice(Situation::Everyday),
-            SituationChoice(Situation::Policy),
-            SituationChoice(Situation::Incident),
-            SituationChoice(Situation::Personal),
-            SituationChoice(Situation::Reply),
-        ];
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.0.name()).alias(self.0.title()))
-    }
 }
 
 /// What became of the arguments.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::post::Situation;
 
 fn words(line: &str) -> Vec<OsString> {
     std::iter::once("wenfeng").chain(line.split_whitespace()).map(OsString::from).collect()

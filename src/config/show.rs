@@ -154,8 +154,12 @@ mod tests {
     #[test]
     fn every_setting_of_the_template_can_be_turned_on() {
         assert_eq!(read(TEMPLATE).problems, []);
-        let on: String =
-            TEMPLATE.lines().map(|l| l.strip_prefix("#:").unwrap_or(l)).fold(String::new(), |t, l| t + l + "\n");
+        // A setting is turned off by a sign without a space behind it.
+        let setting = |line: &'static str| match line.strip_prefix('#') {
+            Some(setting) if !setting.starts_with([' ', ':']) => setting,
+            _ => line,
+        };
+        let on: String = TEMPLATE.lines().map(setting).fold(String::new(), |t, l| t + l + "\n");
         let parsed = read(&on);
         let said: Vec<_> = parsed.problems.iter().map(|p| &p.message.zh).collect();
         assert!(said.is_empty(), "{said:?}");

@@ -75,8 +75,9 @@ impl Linter {
         let units = units(&post.text[post.front..]);
         let mut suppressions = Suppressions::of(&post, &self.silences);
         let (situation, findings, suppressed) = self.look_at(&post, given, units, &mut suppressions);
+        let passed = suppressions.passed();
         let slips = suppressions.slips(&self.rules);
-        Checked { post, situation, units, findings, suppressed, slips }
+        Checked { post, situation, units, findings, suppressed, passed, slips }
     }
 
     fn look_at(

@@ -239,6 +239,11 @@ impl Render for Full {
             let words = say!("另有 {n} 处按草稿的要求没有列出。", "{n} more left out, as the drafts ask.");
             writeln!(out, "{}", Ink::Dim.paint(self.say(&words), self.color))?;
         }
+        if summary.baselined > 0 {
+            let n = thousands(summary.baselined);
+            let words = say!("另有 {n} 处基线里已经记下，没有列出。", "{n} more left out, known to the baseline.");
+            writeln!(out, "{}", Ink::Dim.paint(self.say(&words), self.color))?;
+        }
         if summary.failures > 0 {
             let n = summary.failures;
             let words = say!(

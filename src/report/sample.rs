@@ -56,6 +56,7 @@ pub(crate) fn checked(text: &str, findings: Vec<Finding>) -> Checked {
         situation: Recognised { situation: Situation::Incident, reason: say!("写到事故", "reports an accident") },
         findings,
         suppressed: 0,
+        passed: Vec::new(),
         slips: Vec::new(),
     }
 }

@@ -129,10 +129,15 @@ impl Repository {
 }
 
 fn root_of(folder: &Path) -> Result<PathBuf, Stop> {
-    let said = git(folder, &["rev-parse", "--show-toplevel"])?.ok_or_else(|| {
+    let said = ask(folder, &["rev-parse", "--show-toplevel"])?.map_err(|reason| {
         let name = folder.display();
-        Problem::failure(say!("「{name}」不在 git 仓库里，不知道改了什么", "“{name}” is in no git repository"))
-            .help(say!("去掉 --changed-since，或到仓库里运行", "leave out --changed-since, or run in a repository"))
+        let problem =
+            Problem::failure(say!("「{name}」不在 git 仓库里，不知道改了什么", "“{name}” is in no git repository"));
+        // git also refuses a repository of another user, and says what to do.
+        if reason.contains("safe.directory") {
+            return problem.help(say!("git 说：{reason}", "git says: {reason}"));
+        }
+        problem.help(say!("去掉 --changed-since，或到仓库里运行", "leave out --changed-since, or run in a repository"))
     })?;
     let said = said.strip_suffix(b"\n").unwrap_or(&said);
     let root = path_of(said);
@@ -141,13 +146,27 @@ fn root_of(folder: &Path) -> Result<PathBuf, Stop> {
 
 /// What git says in `folder`; `None` where it refuses.
 fn git(folder: &Path, args: &[&str]) -> Result<Option<Vec<u8>>, Stop> {
+    Ok(ask(folder, args)?.ok())
+}
+
+/// What git says in `folder`, or why it refuses.
+fn ask(folder: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Stop> {
+    let mut command = Command::new("git");
     // A draft's name with a star in it means itself.
-    let output = Command::new("git").arg("-C").arg(folder).arg("--literal-pathspecs").args(args).output();
+    command.arg("-C").arg(folder).arg("--literal-pathspecs").args(args);
+    // In a hook, git says where its repository is as seen from another folder.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"] {
+        command.env_remove(name);
+    }
+    let output = command.output();
     let output = output.map_err(|_| {
         Problem::failure(say!("没有找到 git", "git was not found"))
             .help(say!("--changed-since 要用到它，请先安装", "--changed-since needs it; install it first"))
     })?;
-    Ok(output.status.success().then_some(output.stdout))
+    if output.status.success() {
+        return Ok(Ok(output.stdout));
+    }
+    Ok(Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
 }
 
 #[cfg(unix)]

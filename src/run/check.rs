@@ -180,6 +180,7 @@ impl<'a> Tally<'a> {
                 Event::Post { mut checked, fail_on, linter } => {
                     self.meet(&linter);
                     self.tell_slips(&checked, progress)?;
+                    self.tell_passed(&checked, progress);
                     if let Some(book) = &mut self.book {
                         self.summary.baselined += book.take(&mut checked);
                     }
@@ -224,6 +225,20 @@ impl<'a> Tally<'a> {
             self.complain(&[problem], progress)?;
         }
         Ok(())
+    }
+
+    /// With `-v`: what the draft itself passes over, and why.
+    fn tell_passed(&self, checked: &Checked, progress: &Progress) {
+        for passed in checked.passed.iter().filter(|_| self.args.verbose) {
+            let name = crate::report::concise::name(&checked.post);
+            let (written, reason) = (&passed.written, &passed.reason);
+            let reason = if reason.is_empty() { "—" } else { reason };
+            let words = say!(
+                "{name}：按稿内要求略过「{written}」，理由：{reason}",
+                "{name}: passes over “{written}”, reason: {reason}"
+            );
+            progress.aside(|| self.speech.remark(&words));
+        }
     }
 
     fn count(&mut self, checked: &Checked, fail_on: FailOn) {

@@ -1,18 +1,22 @@
-//! `wenfeng init` and `wenfeng config show`.
+//! `wenfeng init`, `wenfeng config show` and `wenfeng schema`.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use crate::cli::{ConfigAction, ConfigArgs};
+use crate::cli::{ConfigAction, ConfigArgs, SchemaName};
 use crate::config::find::NAMES;
 use crate::config::show::{self, TEMPLATE};
 use crate::problem::Problem;
 use crate::say;
 use crate::words::Words;
 
+use super::output::replace;
 use super::settings::Settings;
 use super::{ExitStatus, Speech, Stop, cause, status_of};
+
+/// The name that the template gives to the schema beside it.
+const SCHEMA_FILE: &str = ".wenfeng.schema.json";
 
 /// Write the template into this folder.
 pub(super) fn init(speech: Speech) -> Result<ExitStatus, Stop> {
@@ -29,12 +33,31 @@ pub(super) fn init(speech: Speech) -> Result<ExitStatus, Stop> {
         }
     };
     file.write_all(TEMPLATE.as_bytes())?;
+    // The template names the schema beside it, so that an editor needs no network.
+    replace(Path::new(SCHEMA_FILE), text_of(SchemaName::Config).as_bytes())?;
     let said = say!(
-        "写好了 {name}。里面每一项都有说明，现在都没有生效。\n",
-        "Wrote {name}. Every setting in it is explained, and none is in force yet.\n"
+        "写好了 {name}。里面每一项都有说明，现在都没有生效。\n编辑器用的 {SCHEMA_FILE} 也写在旁边。\n",
+        "Wrote {name}. Every setting in it is explained, and none is in force yet.\nBeside it stands {SCHEMA_FILE}, for editors.\n"
     );
     speech.print(said.get(speech.lang))?;
     Ok(ExitStatus::Clean)
+}
+
+/// Print a schema.
+pub(super) fn schema(name: SchemaName, speech: Speech) -> Result<ExitStatus, Stop> {
+    speech.print(text_of(name))?;
+    Ok(ExitStatus::Clean)
+}
+
+fn text_of(name: SchemaName) -> &'static str {
+    match name {
+        SchemaName::Config => include_str!("../../schemas/wenfeng.schema.json"),
+        SchemaName::Rules => include_str!("../../schemas/rules.schema.json"),
+        SchemaName::Pack => include_str!("../../schemas/pack.schema.json"),
+        SchemaName::Lexicon => include_str!("../../schemas/lexicon.schema.json"),
+        SchemaName::Report => include_str!("../../schemas/report.schema.json"),
+        SchemaName::Baseline => include_str!("../../schemas/baseline.schema.json"),
+    }
 }
 
 fn there_is(name: &str) -> Problem {

@@ -70,7 +70,21 @@ pub(super) fn make(work: &mut Work<'_>, inputs: &mut [Input], speech: Speech) ->
         } else if stdin {
             out.write_all(&new)?;
             *input = Input::Given { name, bytes: Arc::from(new) };
-        } else if changed && let Err(error) = replace(Path::new(&name), &new) {
+        } else if let Input::File(path) = input
+            && changed
+            && fs::read(&path).is_ok_and(|now| now != bytes)
+        {
+            // Someone saved it meanwhile; their words count.
+            let problem = Problem::failure(say!(
+                "「{name}」刚才被改过，没有动它",
+                "“{name}” has just been changed; it was left alone"
+            ));
+            speech.complain(&[problem.help(say!("再运行一次", "run again"))]);
+            status = ExitStatus::Failure;
+        } else if let Input::File(path) = input
+            && changed
+            && let Err(error) = replace(path, &new)
+        {
             let Words { zh, en } = cause(&error);
             speech.complain(&[Problem::failure(say!("写不了文件「{name}」：{zh}", "cannot write “{name}”: {en}"))]);
             status = ExitStatus::Failure;

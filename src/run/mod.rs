@@ -157,6 +157,7 @@ fn run(cli: Cli, speech: Speech) -> Result<ExitStatus, Stop> {
         Some(Command::Init) => config::init(speech),
         Some(Command::Config(args)) => config::show(&args, speech),
         Some(Command::Lsp(args)) => Ok(lsp::serve(&args, speech)),
+        Some(Command::Schema(args)) => config::schema(args.name, speech),
         Some(Command::Completions(args)) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut cli::command(speech.lang), "wenfeng", &mut script);

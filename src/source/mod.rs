@@ -34,7 +34,7 @@ pub(crate) use object::string_value;
 pub(crate) use table::{columns as table_columns, rows as table_rows};
 pub use walk::{IGNORE_FILE, expand};
 
-use crate::post::Post;
+use crate::post::{Bytes, Post};
 use crate::problem::Problem;
 use crate::say;
 use crate::words::Words;
@@ -166,7 +166,7 @@ pub fn from_text(text: &str, path: &str, markdown: bool) -> (Option<Post>, Vec<P
         return (None, vec![over_limit(&zh, &en)]);
     }
     let mut queue = Queue::new();
-    draft::take(&path, text.to_owned(), false, markdown, &mut queue);
+    draft::take(&path, text.to_owned(), Bytes::Utf8, markdown, &mut queue);
     let (mut post, mut problems) = (None, Vec::new());
     for item in queue {
         match item {

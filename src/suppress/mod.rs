@@ -9,7 +9,7 @@ pub mod comment;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::finding::Slip;
+use crate::finding::{Passed, Slip};
 use crate::position::Span;
 use crate::post::Post;
 use crate::problem::nearest;
@@ -31,11 +31,15 @@ pub struct Silence {
 }
 
 impl Silence {
-    /// The silence that `text` writes: `selector` or `selector:words`. The words may stand in quotation marks.
+    /// The silence that `text` writes: `selector` or `selector:words`. The words may stand in quotation marks; a colon without
+    /// words is none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (selector, words) = split(text);
-        let words = words.map(|w| fold_term(unquoted(w.trim()))).filter(|w| !w.is_empty());
+        let words = words.map(|w| fold_term(unquoted(w.trim()).trim()));
+        if words.as_ref().is_some_and(String::is_empty) {
+            return None;
+        }
         Some(Self { selector: Selector::parse(selector)?, words })
     }
 
@@ -61,10 +65,14 @@ impl Silence {
     }
 }
 
-/// The part of a written silence that names rules.
+/// The part of a written silence that names rules; all of what is none.
 #[must_use]
 pub fn selector_of(text: &str) -> &str {
-    split(text).0
+    let (selector, words) = split(text);
+    if words.is_some() && Silence::parse(text).is_none() && Selector::parse(selector).is_some() {
+        return text.trim();
+    }
+    selector
 }
 
 fn split(text: &str) -> (&str, Option<&str>) {
@@ -96,6 +104,7 @@ struct Entry {
     scope: Scope,
     /// Where it is written in the post; `None`: in the configuration, which speaks for other posts too.
     place: Option<Span>,
+    reason: String,
     used: bool,
 }
 
@@ -118,11 +127,12 @@ impl Suppressions {
                 written: String::new(),
                 scope: Scope::Everywhere,
                 place: None,
+                reason: String::new(),
                 used: false,
             });
         }
         for written in post.meta.ignore.iter().take(comment::MOST) {
-            own.add(written, Scope::Everywhere, Span::new(0, post.front));
+            own.add(written, Scope::Everywhere, Span::new(0, post.front), "");
         }
         let comments = comment::read(post);
         if post.markdown {
@@ -163,6 +173,14 @@ impl Suppressions {
         covered
     }
 
+    /// What the post itself passed over, with the reasons written there.
+    #[must_use]
+    pub fn passed(&self) -> Vec<Passed> {
+        let used = self.entries.iter().filter(|entry| entry.used);
+        let own = used.filter_map(|entry| Some((entry, entry.place?)));
+        own.map(|(entry, span)| Passed { span, written: entry.written.clone(), reason: entry.reason.clone() }).collect()
+    }
+
     /// What is wrong with the suppressions of the post after all findings were asked about; `rules` are those that were run.
     /// One for a rule that was not run is not judged.
     #[must_use]
@@ -183,11 +201,12 @@ impl Suppressions {
         slips
     }
 
-    fn add(&mut self, written: &str, scope: Scope, place: Span) {
+    fn add(&mut self, written: &str, scope: Scope, place: Span, reason: &str) {
         // What is no selector at all is told by whoever knows all rules, see `unknown`.
         if let Some(silence) = Silence::parse(written) {
             let written = written.trim().to_owned();
-            self.entries.push(Entry { silence, written, scope, place: Some(place), used: false });
+            let reason = reason.to_owned();
+            self.entries.push(Entry { silence, written, scope, place: Some(place), reason, used: false });
         }
     }
 
@@ -235,7 +254,7 @@ impl Suppressions {
                         continue;
                     }
                 };
-                self.add(name, scope, *place);
+                self.add(name, scope, *place, &comment.reason);
             }
         }
     }

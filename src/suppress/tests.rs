@@ -113,3 +113,27 @@ fn so_many_comments_are_read_and_each_byte_of_the_text_a_few_times() {
     assert_eq!(comments.len(), comment::MOST);
     assert!(comments.iter().all(|c| c.paragraph.start == 0));
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_a_draft_holds_the_places_of_its_comments_are_places_in_it(
+        pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "<!--", "-->", " wenfeng:", "ignore", "disable", "enable", "file-ignore", "[", "]", "form/x", ":", "：", ",", "“", "”", "「",
+            "\"", " ", "\n", "\r\n", "\r", "圆满", "😀", "e\u{301}",
+        ]), 0..60)
+    ) {
+        let post = markdown(&pieces.concat());
+        for comment in comment::read(&post) {
+            let inside = |span: Span| post.text.get(span.range()).is_some();
+            proptest::prop_assert!(inside(comment.span) && inside(comment.paragraph));
+            for (name, span) in &comment.names {
+                proptest::prop_assert_eq!(post.text.get(span.range()), Some(name.as_str()));
+            }
+        }
+        let mut suppressions = Suppressions::of(&post, &[]);
+        for (at, c) in post.text.char_indices() {
+            suppressions.covers(&id("form/x"), Span::new(at, at + c.len_utf8()), &post.text);
+        }
+        let _ = suppressions.slips(&[]);
+    }
+}

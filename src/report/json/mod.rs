@@ -128,76 +128,133 @@ pub fn part_name(part: PartKind) -> &'static str {
 
 const TOOL: Tool = Tool { name: "wenfeng", version: env!("CARGO_PKG_VERSION") };
 
+/// The program.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Tool {
+    /// Always `wenfeng`.
     name: &'static str,
+    /// Its version.
     version: &'static str,
 }
 
+/// A place in the text of a post.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Place {
+    /// UTF-8 bytes from the start of the text, from 0.
     offset: usize,
+    /// Line, from 1; lines end at LF, CRLF or CR.
     line: usize,
+    /// Column in code points, from 1.
     column: usize,
+    /// Column in UTF-16 units, from 1.
     utf16: usize,
 }
 
+/// Another place that belongs to a finding.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RelatedEntry<'a> {
+    /// What it has to do with the finding.
     message: &'a str,
+    /// Where it begins.
     start: Place,
+    /// Where it ends, exclusive.
     end: Place,
 }
 
+/// A replacement.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EditEntry<'a> {
+    /// Where what is replaced begins.
     start: Place,
+    /// Where it ends, exclusive.
     end: Place,
+    /// What stands there afterwards; empty: nothing.
     text: &'a str,
 }
 
+/// A change that answers a finding.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FixEntry<'a> {
+    /// What it does.
     title: &'a str,
+    /// Whether it may be made unread.
     applicability: crate::finding::Applicability,
+    /// Replacements, in order, none overlapping.
     edits: Vec<EditEntry<'a>>,
 }
 
+/// Something to change in a post.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FindingEntry<'a> {
+    /// The rule, `category/slug`.
     rule: &'a str,
+    /// Its category.
     category: &'static str,
+    /// `error`, `warning` or `info`.
     severity: &'static str,
+    /// What stands here.
     message: &'a str,
+    /// What it does to a reader.
     why: &'a str,
+    /// What to write instead.
     instead: &'a str,
+    /// Where the rule is documented, if anywhere.
     url: Option<&'a str>,
+    /// The file, as it was named; `-` for standard input.
     path: &'a str,
+    /// The post: its id in a container, else its number in the file.
     post: &'a PostId,
+    /// In a container: the line (.jsonl) or the record without the header (.csv).
     row: Option<u64>,
+    /// The part of the post it stands in.
     part: &'static str,
+    /// The words marked.
     excerpt: &'a str,
+    /// Where they begin.
     start: Place,
+    /// Where they end, exclusive.
     end: Place,
+    /// Other places that belong to it.
     related: Vec<RelatedEntry<'a>>,
+    /// The first change on offer.
     fix: Option<FixEntry<'a>>,
+    /// What else could be written.
     alternatives: Vec<&'a str>,
+    /// A name that stays when the text around moves.
     fingerprint: &'a str,
 }
 
+/// The occasion a post speaks to.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SituationEntry {
+    /// `everyday`, `policy`, `incident`, `personal` or `reply`.
     name: &'static str,
+    /// The evidence, or who set it.
     reason: String,
 }
 
+/// A post that was checked.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct PostEntry {
+    /// The file.
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(test, schemars(with = "String"))]
     path: std::sync::Arc<str>,
+    /// Its id in a container, else its number in the file.
     post: PostId,
+    /// In a container: the line or record.
     row: Option<u64>,
+    /// The occasion it speaks to.
     situation: SituationEntry,
+    /// Its length as weibo counts it.
     units: usize,
 }
 
@@ -220,17 +277,29 @@ impl PostEntry {
     }
 }
 
+/// The run in numbers.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SummaryEntry {
+    /// Files read.
     files: usize,
+    /// Posts checked.
     posts: usize,
+    /// Characters checked.
     chars: usize,
+    /// Rules in force.
     rules: usize,
+    /// Findings of this level.
     errors: usize,
+    /// Findings of this level.
     warnings: usize,
+    /// Findings of this level.
     infos: usize,
+    /// Findings passed over because a draft or the configuration says so.
     suppressed: usize,
+    /// Findings that the baseline knows.
     baselined: usize,
+    /// Inputs that could not be read or checked.
     failures: usize,
 }
 

@@ -82,3 +82,67 @@ fn an_empty_run_is_a_whole_document() {
     let document: Value = serde_json::from_slice(&out).expect("JSON");
     assert_eq!(document["findings"], json!([]));
 }
+
+/// The report of `--format json`.
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "a shape, never a value")]
+struct Document {
+    /// The version of the shape. Adding keys does not change it, changing what one means does.
+    version: u32,
+    /// The program.
+    tool: Tool,
+    /// Findings, in the order of the input.
+    findings: Vec<FindingEntry<'static>>,
+    /// Every post that was checked, also those without findings.
+    posts: Vec<PostEntry>,
+    /// The run in numbers.
+    summary: SummaryEntry,
+}
+
+fn schema_of<T: schemars::JsonSchema>() -> Value {
+    let settings = schemars::generate::SchemaSettings::draft07().for_serialize();
+    settings.into_generator().into_root_schema_for::<T>().to_value()
+}
+
+/// Compare `schema` with the file in the repository, or write it.
+fn kept(name: &str, schema: &Value) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{name}.schema.json"));
+    let text = serde_json::to_string_pretty(schema).expect("JSON") + "\n";
+    if std::env::var_os("WENFENG_UPDATE").is_some() {
+        std::fs::write(&path, &text).expect("schemas can be written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == text, "schemas/{name}.schema.json is not up to date: WENFENG_UPDATE=1 cargo test schema");
+}
+
+#[test]
+fn the_schemas_of_report_and_baseline_are_those_of_their_types() {
+    let mut report = schema_of::<Document>();
+    report["title"] = json!("wenfeng report");
+    kept("report", &report);
+    let mut baseline = schema_of::<crate::baseline::Baseline>();
+    baseline["title"] = json!("wenfeng baseline");
+    kept("baseline", &baseline);
+}
+
+#[test]
+fn a_report_is_what_its_schema_says_and_has_no_key_the_schema_does_not_know() {
+    let schema = schema_of::<Document>();
+    let validator = jsonschema::draft7::new(&schema).expect("a schema of draft-07");
+    let document: Value = serde_json::from_str(&render(Json::new(Lang::Zh))).expect("JSON");
+    let faults: Vec<String> = validator.iter_errors(&document).map(|e| e.to_string()).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+    let known = |name: &str| -> Vec<String> {
+        let properties = &schema["definitions"][name]["properties"];
+        properties.as_object().map(|p| p.keys().cloned().collect()).unwrap_or_default()
+    };
+    let keys = |value: &Value| -> Vec<String> { value.as_object().expect("an object").keys().cloned().collect() };
+    assert_eq!(keys(&document["findings"][0]), known("FindingEntry"));
+    assert_eq!(keys(&document["findings"][0]["start"]), known("Place"));
+    assert_eq!(keys(&document["findings"][0]["fix"]), known("FixEntry"));
+    assert_eq!(keys(&document["posts"][0]), known("PostEntry"));
+    assert_eq!(keys(&document["summary"]), known("SummaryEntry"));
+    let mut broken = document.clone();
+    broken["findings"][0]["start"]["line"] = json!("1");
+    assert!(!validator.is_valid(&broken));
+}

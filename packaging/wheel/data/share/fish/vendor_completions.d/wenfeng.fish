@@ -39,6 +39,7 @@ complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "baseline" -d '记�
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "init" -d '在这个文件夹里写一份带说明的 wenfeng.toml'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "config" -d '查看配置'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "lsp" -d '启动语言服务，供编辑器通过标准输入输出使用'
+complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "schema" -d '输出 JSON Schema：配置、规则包、JSON 结果、基线的写法'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "completions" -d '输出命令行补全脚本'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand check" -l format -d '输出格式，可以写几次，也可以写进文件：sarif=结果.sarif' -r -f -a "full\t'Excerpts, reasons and advice, for people'
 concise\t'One line for each finding'
@@ -216,6 +217,12 @@ never\t'Never'"
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -l stdio -d '有的编辑器总会加上它；没有别的通信方式'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -l isolated -d '不用任何配置文件'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -s h -l help -d '显示帮助'
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand schema" -l lang -d '界面语言：zh 或 en' -r -f -a "zh\t'Chinese'
+en\t'English'"
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand schema" -l color -d '颜色：auto、always 或 never' -r -f -a "auto\t'On a terminal that can show it, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand schema" -s h -l help -d '显示帮助'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand completions" -l lang -d '界面语言：zh 或 en' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand completions" -l color -d '颜色：auto、always 或 never' -r -f -a "auto\t'On a terminal that can show it, unless the environment says otherwise'
