@@ -29,7 +29,7 @@
 //! | [`baseline`] | findings that are let stand, known by fingerprint |
 //! | [`fix`] | the mechanical changes, and how they get back into a file |
 //! | [`report`] | output formats, one file each |
-//! | [`cli`], [`run`] | arguments, subcommands, exit codes; only they touch environment, terminal and output files (drafts are read in [`source`], packs in [`rule`], settings in [`config`]) |
+//! | [`cli`], [`run`] | arguments, subcommands, exit codes; only they touch environment, terminal and output files (drafts are read in [`source`], packs in [`rule`], settings in [`config`]). `run/lsp` is the language server |
 //!
 //! Modules use only those above them in this table; a test checks it.
 //!

@@ -125,6 +125,12 @@ impl LineIndex {
         self.starts.len()
     }
 
+    /// The byte at which the 1-based `line` begins, if there is such a line.
+    #[must_use]
+    pub fn start(&self, line: usize) -> Option<usize> {
+        line.checked_sub(1).and_then(|i| self.starts.get(i)).copied()
+    }
+
     /// The position of the byte at `offset` of `text`, the text this index was made of. An offset inside a character or
     /// beyond the end is moved back to the nearest boundary.
     #[must_use]
@@ -160,6 +166,7 @@ mod tests {
         let at = |s: &str| index.position(text, text.find(s).expect("part of the text"));
         assert_eq!((at("二").line, at("二").column), (2, 1));
         assert_eq!((at("三").line, at("四").line, at("五").line), (3, 4, 4));
+        assert_eq!([0, 1, 2, 5].map(|line| index.start(line)), [None, Some(0), text.find("二"), None]);
     }
 
     #[test]

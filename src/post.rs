@@ -83,6 +83,18 @@ pub struct Meta {
     pub ignore: Vec<String>,
 }
 
+/// How the bytes of a file stand for its text; for whoever counts or changes bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bytes {
+    /// They are the text.
+    #[default]
+    Utf8,
+    /// As [`Bytes::Utf8`], behind a byte order mark of three bytes, which is not part of the text but of its first line.
+    Utf8WithMark,
+    /// In another encoding.
+    Other,
+}
+
 /// One text to be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
@@ -94,8 +106,8 @@ pub struct Post {
     pub row: Option<u64>,
     /// For a post in a container: the 1-based line of the file on which its record begins.
     pub line: Option<u64>,
-    /// Whether the file begins with the UTF-8 byte order mark, which is not part of the text but of its first line in bytes.
-    pub mark: bool,
+    /// How the bytes of its file stand for the text.
+    pub bytes: Bytes,
     /// The text. For a draft in a file of its own this is the whole file, so that positions are positions in the file.
     pub text: String,
     /// How many bytes at the start of `text` are front matter.
@@ -115,7 +127,7 @@ impl Post {
             id: PostId::Number(1),
             row: None,
             line: None,
-            mark: false,
+            bytes: Bytes::Utf8,
             text: text.into(),
             front: 0,
             markdown: false,

@@ -151,6 +151,15 @@ fn a_suggestion_of_reviewdog_put_into_the_bytes_of_the_file_is_the_change() {
 }
 
 #[test]
+fn no_suggestion_is_made_for_bytes_that_are_not_utf_8() {
+    let folder = Folder::new("foreign");
+    folder.file("a.txt", encoding_rs::GB18030.encode("请凭受理回执取件").0);
+    let report = json(&run(&folder, &["a.txt", "--format", "rdjson"]).1);
+    assert_eq!(report["diagnostics"][0]["location"]["range"]["start"], json!({"line": 1, "column": 7}));
+    assert_eq!(report["diagnostics"][0].get("suggestions"), None);
+}
+
+#[test]
 fn a_post_in_a_container_stands_on_the_line_of_its_record() {
     let folder = Folder::new("records");
     folder.file("周.csv", format!("编号,正文\n1,\"甲\n\n乙\"\n微-2,{LINE}\n"));

@@ -19,6 +19,7 @@ use clap_complete::Shell;
 
 use crate::config::FailOn;
 use crate::problem::Problem;
+use crate::report::concise::ColumnUnit;
 use crate::words::Lang;
 
 use self::format::FormatParser;
@@ -71,6 +72,8 @@ pub enum Command {
     Init,
     /// Look at the configuration
     Config(ConfigArgs),
+    /// Start the language server, which editors talk to over standard input and output
+    Lsp(LspArgs),
     /// Print a JSON Schema: of wenfeng.toml, of a pack's files, of the JSON report, of the baseline
     Schema(SchemaArgs),
     /// Print the completion script of a shell
@@ -110,6 +113,10 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FORMAT", value_parser = FormatParser, action = ArgAction::Append)]
     #[arg(hide_possible_values = true)]
     pub format: Vec<FormatChoice>,
+    /// What columns count in the format concise: char (usual), byte or utf16
+    #[arg(long, value_name = "UNIT", default_value = "char")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub column_unit: ColumnUnit,
     /// Write the report to a file, in UTF-8
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -280,6 +287,20 @@ pub struct ShowArgs {
     /// The file or folder whose configuration is shown; this folder where none is given
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
+    /// Which rules speak.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigFrom,
+}
+
+/// `wenfeng lsp`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct LspArgs {
+    /// Accepted for editors that always say so; there is no other way to talk
+    #[arg(long, hide = true)]
+    pub stdio: bool,
     /// Which rules speak.
     #[command(flatten)]
     pub choice: Choice,

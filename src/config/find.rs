@@ -32,6 +32,7 @@ pub struct Finder {
     fixed: Option<Arc<Config>>,
     folders: HashMap<PathBuf, Arc<Config>>,
     files: HashMap<PathBuf, Arc<Config>>,
+    texts: HashMap<PathBuf, String>,
     problems: Vec<Problem>,
 }
 
@@ -40,6 +41,13 @@ impl Finder {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A finder that looks upward from each draft. Files among `texts` (absolute paths) have that text, whatever the disk
+    /// holds: what an editor has open and not yet saved.
+    #[must_use]
+    pub fn with_texts(texts: HashMap<PathBuf, String>) -> Self {
+        Self { texts, ..Self::default() }
     }
 
     /// A finder that always answers with no configuration.
@@ -51,7 +59,13 @@ impl Finder {
     /// A finder that always answers with `file`.
     #[must_use]
     pub fn of_file(file: &Path) -> Self {
-        let mut finder = Self::default();
+        Self::of_file_or_text(file, HashMap::new())
+    }
+
+    /// A finder that always answers with `file`. Files among `texts` (absolute paths) have that text, whatever the disk holds.
+    #[must_use]
+    pub fn of_file_or_text(file: &Path, texts: HashMap<PathBuf, String>) -> Self {
+        let mut finder = Self { texts, ..Self::default() };
         finder.fixed = Some(finder.file(&absolute(file), file));
         finder
     }
@@ -80,7 +94,7 @@ impl Finder {
                 break;
             }
             passed.push(above.to_owned());
-            if let Some(file) = NAMES.iter().map(|n| above.join(n)).find(|f| f.is_file()) {
+            if let Some(file) = NAMES.iter().map(|n| above.join(n)).find(|f| self.is_file(f)) {
                 let shown = shorten(&file);
                 found = Some(self.file(&file, &shown));
                 break;
@@ -97,7 +111,7 @@ impl Finder {
         if let Some(known) = self.files.get(file) {
             return Arc::clone(known);
         }
-        let config = match text_of(file) {
+        let config = match self.text_of(file) {
             Ok(text) => Arc::new(self.with_extends(file, shown, text, &mut Lineage::default())),
             Err(error) => {
                 let name = shown.display().to_string();
@@ -107,6 +121,14 @@ impl Finder {
         };
         self.files.insert(file.to_owned(), Arc::clone(&config));
         config
+    }
+
+    fn is_file(&self, file: &Path) -> bool {
+        self.texts.contains_key(file) || file.is_file()
+    }
+
+    fn text_of(&self, file: &Path) -> std::io::Result<String> {
+        self.texts.get(&absolute(file)).map_or_else(|| text_of(file), |text| Ok(text.clone()))
     }
 
     fn with_extends(&mut self, file: &Path, shown: &Path, text: String, lineage: &mut Lineage) -> Config {
@@ -140,7 +162,7 @@ impl Finder {
         if lineage.laid.contains(&canonical(&file)) {
             return None;
         }
-        match text_of(&file) {
+        match self.text_of(&file) {
             Ok(text) => {
                 let shown = shown.parent().map_or_else(|| file.clone(), |p| p.join(written));
                 Some(self.with_extends(&file, &shown, text, lineage))
@@ -289,6 +311,17 @@ mod tests {
         let said: Vec<String> = finder.take_problems().into_iter().map(|p| p.message.zh).collect();
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(said[0].contains("互相引用") && said[1].contains("gone.toml"), "{said:?}");
+    }
+
+    #[test]
+    fn what_an_editor_holds_unsaved_goes_before_what_the_disk_holds() {
+        let folder = Folder::new("texts", &[("wenfeng.toml", "fail-on = \"info\""), ("new/x.txt", "")]);
+        let texts = ["wenfeng.toml", "new/wenfeng.toml"].map(|f| (folder.0.join(f), "fail-on = \"never\"".to_owned()));
+        let mut finder = Finder::with_texts(HashMap::from(texts));
+        for path in ["x.txt", "new/x.txt"] {
+            let config = finder.of(&folder.0.join(path));
+            assert_eq!(config.fail_on.as_ref().map(|f| f.value), Some(FailOn::Never), "{path}");
+        }
     }
 
     #[test]

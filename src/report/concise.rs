@@ -1,9 +1,11 @@
 //! One line for each finding: `path:line:col: severity[rule] message`, as editors and scripts read it.
 //!
-//! Line and column are 1-based, the column in code points. A post in a container is named behind its path:
+//! Line and column are 1-based, the column in code points unless another [`ColumnUnit`] is asked for. A post in a container is named behind its path:
 //! `path[post]:line:col`. Nothing in a line can move the cursor or begin another line.
 
 use std::io::{self, Write};
+
+use clap::ValueEnum;
 
 use crate::finding::Checked;
 use crate::position::LineIndex;
@@ -12,17 +14,30 @@ use crate::report::{Render, Summary};
 use crate::terminal::sanitise;
 use crate::words::Lang;
 
+/// What a column counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ColumnUnit {
+    /// Characters (code points).
+    #[default]
+    Char,
+    /// UTF-8 bytes, as Vim counts.
+    Byte,
+    /// UTF-16 code units.
+    Utf16,
+}
+
 /// The format `concise`.
 #[derive(Debug, Clone, Copy)]
 pub struct Concise {
     lang: Lang,
+    unit: ColumnUnit,
 }
 
 impl Concise {
-    /// The format, with messages in `lang`.
+    /// The format, with messages in `lang` and columns in `unit`.
     #[must_use]
-    pub fn new(lang: Lang) -> Self {
-        Self { lang }
+    pub fn new(lang: Lang, unit: ColumnUnit) -> Self {
+        Self { lang, unit }
     }
 }
 
@@ -47,9 +62,14 @@ impl Render for Concise {
         let name = name(&checked.post);
         for finding in &checked.findings {
             let at = index.position(text, finding.span.start);
+            let column = match self.unit {
+                ColumnUnit::Char => at.column,
+                ColumnUnit::Byte => at.byte,
+                ColumnUnit::Utf16 => at.utf16,
+            };
             let message = sanitise(finding.message.get(self.lang));
             let (severity, rule) = (finding.severity.name(), &finding.rule);
-            writeln!(out, "{name}:{}:{}: {severity}[{rule}] {message}", at.line, at.column)?;
+            writeln!(out, "{name}:{}:{column}: {severity}[{rule}] {message}", at.line)?;
         }
         Ok(())
     }
@@ -65,8 +85,12 @@ mod tests {
     use super::*;
 
     fn render(checked: &Checked) -> String {
+        render_in(ColumnUnit::Char, checked)
+    }
+
+    fn render_in(unit: ColumnUnit, checked: &Checked) -> String {
         let mut out = Vec::new();
-        Concise::new(Lang::Zh).post(checked, &mut out).expect("memory can be written");
+        Concise::new(Lang::Zh, unit).post(checked, &mut out).expect("memory can be written");
         String::from_utf8(out).expect("UTF-8")
     }
 
@@ -75,6 +99,16 @@ mod tests {
         let text = "一\r\n😀活动圆满成功。";
         let checked = checked(text, vec![error(finding(text, "圆满成功"), "candour/x")]);
         assert_eq!(render(&checked), "通报.txt:2:4: error[candour/x] 「圆满成功」是自己给自己的评语\n");
+    }
+
+    #[test]
+    fn columns_are_in_the_unit_that_was_asked_for() {
+        let text = "一\n😀e\u{301}成功";
+        let checked = checked(text, vec![finding(text, "成功")]);
+        for (unit, column) in [(ColumnUnit::Char, 4), (ColumnUnit::Byte, 8), (ColumnUnit::Utf16, 5)] {
+            let line = render_in(unit, &checked);
+            assert!(line.starts_with(&format!("通报.txt:2:{column}: ")), "{unit:?}: {line}");
+        }
     }
 
     #[test]

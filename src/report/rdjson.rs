@@ -1,8 +1,8 @@
 //! reviewdog's formats: one document (`rdjson`), or one diagnostic a line (`rdjsonl`).
 //!
 //! Lines and columns are 1-based, the end exclusive, and a column counts the UTF-8 bytes of the line as the file has it: the
-//! byte order mark is three of them. A post in a container is reported on the line of its record, without columns and
-//! without suggestions, which could not be put into its file as they are.
+//! byte order mark is three of them. A post in a container is reported on the line of its record, without columns. Where the
+//! bytes of a suggestion are not those of the file (in a container, in GBK) none is made.
 
 use std::io::{self, Write};
 
@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::finding::{Checked, Finding};
 use crate::position::{Position, Span};
+use crate::post::Bytes;
 use crate::report::place::{Finder, Place, advice};
 use crate::report::{Render, Summary};
 use crate::rule::Severity;
@@ -90,7 +91,7 @@ const SOURCE: Source = Source { name: "wenfeng" };
 
 fn range(finder: &Finder<'_>, checked: &Checked, span: Span) -> Range {
     let corner = |at: Position| {
-        let mark = if checked.post.mark && at.line == 1 { '\u{feff}'.len_utf8() } else { 0 };
+        let mark = if checked.post.bytes == Bytes::Utf8WithMark && at.line == 1 { '\u{feff}'.len_utf8() } else { 0 };
         Corner { line: at.line, column: Some(at.byte + mark) }
     };
     match finder.place(span) {
@@ -102,7 +103,8 @@ fn range(finder: &Finder<'_>, checked: &Checked, span: Span) -> Range {
 fn diagnostic<'a>(finder: &Finder<'_>, checked: &'a Checked, finding: &'a Finding, lang: Lang) -> Diagnostic<'a> {
     let location = |span| Location { path: &checked.post.path, range: range(finder, checked, span) };
     let message = [finder.message(finding, lang), advice(finding, lang)].join("\n");
-    let suggestions = finding.fixes.iter().filter(|fix| !finder.in_container() && fix.edits.len() == 1);
+    let exact = !finder.in_container() && checked.post.bytes != Bytes::Other;
+    let suggestions = finding.fixes.iter().filter(|fix| exact && fix.edits.len() == 1);
     let related = finding.related.iter().filter(|_| !finder.in_container());
     Diagnostic {
         message: message.trim_end().to_owned(),

@@ -10,6 +10,7 @@ mod check;
 mod config;
 mod fixes;
 mod inputs;
+mod lsp;
 mod output;
 mod pipeline;
 mod progress;
@@ -155,6 +156,7 @@ fn run(cli: Cli, speech: Speech) -> Result<ExitStatus, Stop> {
         Some(Command::Baseline(args)) => baseline::baseline(&args, speech),
         Some(Command::Init) => config::init(speech),
         Some(Command::Config(args)) => config::show(&args, speech),
+        Some(Command::Lsp(args)) => Ok(lsp::serve(&args, speech)),
         Some(Command::Schema(args)) => config::schema(args.name, speech),
         Some(Command::Completions(args)) => {
             let mut script = Vec::new();

@@ -34,7 +34,7 @@ pub(super) struct Settings {
     finder: Finder,
     typed: Layer,
     /// Read when something asks for it that the embedded linter does not know.
-    builtin: OnceLock<Pack>,
+    builtin: Arc<OnceLock<Pack>>,
     own: HashMap<Vec<PathBuf>, Arc<Vec<Pack>>>,
     // By the address of the configuration, which is kept alive beside it, and the path entries that speak.
     forces: HashMap<(usize, Vec<usize>), (Arc<Config>, Force)>,
@@ -50,17 +50,32 @@ impl Settings {
             (None, true) => Finder::isolated(),
             (None, false) => Finder::new(),
         };
+        Self::with(finder, choice, Arc::default())
+    }
+
+    fn with(finder: Finder, choice: &Choice, builtin: Arc<OnceLock<Pack>>) -> Self {
         let typed = |names: &[String]| names.iter().map(|n| Placed::typed(n.clone())).collect::<Vec<_>>();
         let select = (!choice.select.is_empty()).then(|| typed(&choice.select));
         Self {
             finder,
             typed: Layer { select, ignore: typed(&choice.ignore), ..Layer::default() },
-            builtin: OnceLock::new(),
+            builtin,
             own: HashMap::new(),
             forces: HashMap::new(),
             told: Vec::new(),
             untold: Vec::new(),
         }
+    }
+
+    /// Settings from these options as if nothing had been read before, but the built-in rules. Files among `texts` (absolute
+    /// paths) have that text, whatever the disk holds.
+    pub(super) fn afresh(&self, from: &ConfigFrom, choice: &Choice, texts: HashMap<PathBuf, String>) -> Self {
+        let finder = match (&from.config, from.isolated) {
+            (Some(file), _) => Finder::of_file_or_text(file, texts),
+            (None, true) => Finder::isolated(),
+            (None, false) => Finder::with_texts(texts),
+        };
+        Self::with(finder, choice, Arc::clone(&self.builtin))
     }
 
     /// The language the configuration of `path` asks for.

@@ -85,7 +85,7 @@ impl Sinks {
                 own.main = Some((own.all.len(), choice.format));
                 own.color = color;
             }
-            let render = render(choice.format, speech, color, args.quiet, &paths);
+            let render = render(choice.format, speech, color, args, &paths);
             own.all.push(Sink { render, out });
         }
         let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
@@ -147,11 +147,11 @@ impl Sinks {
     }
 }
 
-fn render(format: Format, speech: Speech, color: bool, quiet: bool, paths: &Paths) -> Box<dyn Render> {
+fn render(format: Format, speech: Speech, color: bool, args: &CheckArgs, paths: &Paths) -> Box<dyn Render> {
     let lang = speech.lang;
     match format {
-        Format::Full => Box::new(Full::new(lang, color, quiet)),
-        Format::Concise => Box::new(Concise::new(lang)),
+        Format::Full => Box::new(Full::new(lang, color, args.quiet)),
+        Format::Concise => Box::new(Concise::new(lang, args.column_unit)),
         Format::Json => Box::new(Json::new(lang)),
         Format::Jsonl => Box::new(JsonLines::new(lang)),
         Format::Sarif => Box::new(Sarif::new(lang, paths.clone())),

@@ -15,7 +15,7 @@ use super::meta::{self, Key, Value};
 use super::place::shown;
 use super::{Context, MAX_POST_BYTES, Queue, empty_problem, over_limit};
 use crate::position::{LineIndex, Span};
-use crate::post::{Meta, Post, PostId};
+use crate::post::{Bytes, Meta, Post, PostId};
 use crate::problem::{Problem, ProblemSource, nearest};
 use crate::say;
 
@@ -41,7 +41,16 @@ pub(super) fn read(source: &mut Source, context: &Context, markdown: bool, queue
         Err(error) => return queue.push_back(Err(read_problem(path, &io::Error::other(error)))),
     };
     let encoding = source.encoding();
-    let mark = encoding.has_mark() && encoding.base() == encoding_rs::UTF_8;
+    let bytes = match (encoding.base() == encoding_rs::UTF_8, encoding.has_mark()) {
+        (true, false) => Bytes::Utf8,
+        (true, true) => Bytes::Utf8WithMark,
+        (false, _) => Bytes::Other,
+    };
+    take(path, text, bytes, markdown, queue);
+}
+
+/// Take `text` as one post into `queue`, the problems of its front matter before it. `bytes`: how it stands in its file.
+pub(super) fn take(path: &Arc<str>, text: String, bytes: Bytes, markdown: bool, queue: &mut Queue) {
     let mut meta = Meta::default();
     let mut front = 0;
     if markdown && let Some(opening) = fence(&text) {
@@ -60,7 +69,7 @@ pub(super) fn read(source: &mut Source, context: &Context, markdown: bool, queue
             id: PostId::Number(1),
             row: None,
             line: None,
-            mark,
+            bytes,
             text,
             front,
             markdown,

@@ -13,7 +13,7 @@ use super::object::{Record, members, parse};
 use super::place::{excerpt, shown};
 use super::{Context, MAX_POST_BYTES, Queue, over_limit, sentence};
 use crate::position::Span;
-use crate::post::{Meta, Post, PostId};
+use crate::post::{Bytes, Meta, Post, PostId};
 use crate::problem::{Problem, nearest};
 use crate::say;
 use crate::words::Words;
@@ -154,7 +154,7 @@ fn record(line: &str, row: u64, number: u64, context: &Context, queue: &mut Queu
         id,
         row: Some(row),
         line: Some(row),
-        mark: false,
+        bytes: Bytes::Other,
         text,
         front: 0,
         markdown: false,

@@ -34,7 +34,7 @@ pub(crate) use object::string_value;
 pub(crate) use table::{columns as table_columns, rows as table_rows};
 pub use walk::{IGNORE_FILE, expand};
 
-use crate::post::Post;
+use crate::post::{Bytes, Post};
 use crate::problem::Problem;
 use crate::say;
 use crate::words::Words;
@@ -151,6 +151,32 @@ pub fn read_from(
 ) -> Result<PostReader, Problem> {
     let source = detect::from_stream(stream, path, options.encoding)?;
     PostReader::new(source, path, kind, options)
+}
+
+/// The post that `text`, the whole of a draft in memory, is; `path` is its name. What is wrong with its front matter comes as
+/// problems that point into it, and a draft without anything to check is no post.
+#[must_use]
+pub fn from_text(text: &str, path: &str, markdown: bool) -> (Option<Post>, Vec<Problem>) {
+    let path: Arc<str> = Arc::from(path);
+    if text.trim().is_empty() {
+        return (None, Vec::new());
+    }
+    if text.len() > MAX_POST_BYTES {
+        let (zh, en) = place::shown(&path);
+        return (None, vec![over_limit(&zh, &en)]);
+    }
+    let mut queue = Queue::new();
+    draft::take(&path, text.to_owned(), Bytes::Utf8, markdown, &mut queue);
+    let (mut post, mut problems) = (None, Vec::new());
+    for item in queue {
+        match item {
+            Ok(found) => post = Some(found),
+            // Front matter with nothing behind it yet is a draft being begun.
+            Err(problem) if problem.source.is_some() => problems.push(problem),
+            Err(_) => {}
+        }
+    }
+    (post, problems)
 }
 
 /// The whole text of `bytes`, a file that is called `path` in reports, and its encoding.

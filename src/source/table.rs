@@ -16,7 +16,7 @@ use super::meta::{self, Key, Value};
 use super::place::{excerpt, shown};
 use super::{Context, MAX_POST_BYTES, Queue, over_limit, sentence};
 use crate::position::Span;
-use crate::post::{Meta, Post, PostId};
+use crate::post::{Bytes, Meta, Post, PostId};
 use crate::problem::{Problem, nearest};
 use crate::say;
 use crate::words::Words;
@@ -139,7 +139,7 @@ impl Table {
             id: id.map_or(PostId::Number(self.row), |id| PostId::Name(id.to_owned())),
             row: Some(self.row),
             line: Some(line),
-            mark: false,
+            bytes: Bytes::Other,
             text: text.to_owned(),
             front: 0,
             markdown: false,
