@@ -65,6 +65,15 @@ def hooks():
     out, _ = run("pre-commit", "run", "--all-files", expect=1)
     assert "Failed" in out and "通报 1.txt" in out and "modesty/perfect-outcome" in out, out
     assert "旧稿" not in out, "excludes hold for the files that a hook names"
+    mend = {"id": "wenfeng-fix", "language": "system", "args": ["--select=form/repeated-marks"]}
+    write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": str(source), "rev": revision, "hooks": [mend]}]}))
+    run("git", "add", ".")
+    out, _ = run("pre-commit", "run", "--all-files", expect=1)
+    assert "files were modified by this hook" in out, out
+    assert (DRAFTS / "通报 1.txt").read_bytes() == LINE.replace("！！", "！").encode("gb18030")
+    assert (DRAFTS / "旧稿/甲.txt").read_bytes() == LINE.encode()
+    run("git", "add", ".")
+    run("pre-commit", "run", "--all-files")
     (DRAFTS / "通报 1.txt").unlink()
 
 
