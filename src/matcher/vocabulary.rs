@@ -87,11 +87,15 @@ impl VocabularyBuilder {
                 .build(literals)
                 .expect("literals are distinct, not empty and far fewer than the automaton can number")
         });
-        let mut starts = vec![0];
-        let mut uses = Vec::new();
-        for of_one in self.uses.into_values() {
-            uses.extend(of_one);
-            starts.push(u32::try_from(uses.len()).expect("the automaton numbers fewer"));
+        let (mut starts, mut uses) = (0u32.to_le_bytes().to_vec(), Vec::new());
+        let mut end = 0u32;
+        for (set, tag) in self.uses.into_values().flat_map(|uses| {
+            end += u32::try_from(uses.len()).expect("fewer than there are sets");
+            starts.extend(end.to_le_bytes());
+            uses
+        }) {
+            uses.extend(set.0.to_le_bytes());
+            uses.extend(tag.to_le_bytes());
         }
         Vocabulary { automaton, starts, uses, sets: self.sets as usize, longest }
     }
@@ -102,9 +106,13 @@ impl VocabularyBuilder {
 pub struct Vocabulary {
     #[serde(with = "stored")]
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each literal where its uses begin; one more for the end.
-    starts: Vec<u32>,
-    uses: Vec<(SetId, u32)>,
+    /// For each literal where its uses begin; one more for the end. These and the uses are little-endian numbers, so that a
+    /// stored vocabulary is copied, not read.
+    #[serde(with = "super::packed")]
+    starts: Vec<u8>,
+    /// Sets and tags.
+    #[serde(with = "super::packed")]
+    uses: Vec<u8>,
     sets: usize,
     longest: usize,
 }
@@ -122,10 +130,14 @@ impl Vocabulary {
         let mut met = vec![0u64; self.sets.div_ceil(64)];
         let mut found: Vec<(SetId, Hit)> = Vec::new();
         if let Some(automaton) = &self.automaton {
+            let starts: &[[u8; 4]] = self.starts.as_chunks().0;
+            let uses: &[[[u8; 4]; 2]] = self.uses.as_chunks::<4>().0.as_chunks().0;
+            let start = |literal: usize| u32::from_le_bytes(starts[literal]) as usize;
             for hit in automaton.find_overlapping_iter(text) {
                 let span = Span::new(hit.start(), hit.end());
                 let literal = hit.value() as usize;
-                for &(set, tag) in &self.uses[self.starts[literal] as usize..self.starts[literal + 1] as usize] {
+                for &[set, tag] in &uses[start(literal)..start(literal + 1)] {
+                    let (set, tag) = (SetId(u32::from_le_bytes(set)), u32::from_le_bytes(tag));
                     met[set.0 as usize / 64] |= 1 << (set.0 % 64);
                     found.push((set, Hit { tag, span }));
                 }
@@ -154,8 +166,12 @@ impl Hits {
     fn arrange(found: &[(SetId, Hit)], met: Vec<u64>, longest: usize) -> Self {
         let mut sets = 0;
         let mut rank_of = |word: &u64| {
-            sets += word.count_ones();
-            sets - word.count_ones()
+            let before = sets;
+            // Most words are empty, and counting bits takes longer than to see that.
+            if *word != 0 {
+                sets += word.count_ones();
+            }
+            before
         };
         let ranks = met.iter().map(&mut rank_of).collect();
         let all = vec![Hit::default(); found.len()];
