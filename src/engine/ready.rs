@@ -2,7 +2,7 @@
 //!
 //! For the built-in pack the build script makes it and the program embeds it, so that starting means reading a list, not
 //! parsing and checking a pack: the words a rule speaks with, matchers and guards with their sets of the vocabulary, the
-//! automaton, and each expression's program, which is unpacked when the expression is first tried.
+//! literals, and each expression's program, which is unpacked when the expression is first tried.
 
 use serde::{Deserialize, Serialize};
 

@@ -20,6 +20,7 @@ mod sequence;
 mod shape;
 mod signs;
 mod totals;
+mod trie;
 pub mod vocabulary;
 mod weigh;
 

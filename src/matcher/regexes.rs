@@ -26,7 +26,9 @@ pub const REACH: usize = 600;
 /// A regular expression of a rule.
 #[derive(Serialize, Deserialize)]
 pub struct LazyRegex {
-    source: String,
+    /// As written, UTF-8.
+    #[serde(with = "super::packed")]
+    source: Vec<u8>,
     /// The program as it is stored; empty where it is still to be made.
     #[serde(with = "super::packed")]
     packed: Vec<u8>,
@@ -63,7 +65,7 @@ impl LazyRegex {
         let number = builder.set(first.iter().flatten().map(|l| (l.as_str(), 0)));
         let gate = within.map(|within| builder.set(within.iter().map(|l| (l.as_str(), 0))));
         Self {
-            source: source.to_owned(),
+            source: source.as_bytes().to_vec(),
             packed: packed(source, builder),
             program: OnceLock::new(),
             automata: OnceLock::new(),
@@ -78,7 +80,7 @@ impl LazyRegex {
     /// An expression for the text as it stands in the draft, where the vocabulary does not look.
     pub fn raw(source: &str, builder: &mut VocabularyBuilder) -> Self {
         Self {
-            source: source.to_owned(),
+            source: source.as_bytes().to_vec(),
             packed: packed(source, builder),
             program: OnceLock::new(),
             automata: OnceLock::new(),
@@ -90,13 +92,17 @@ impl LazyRegex {
         }
     }
 
+    fn source(&self) -> &str {
+        std::str::from_utf8(&self.source).unwrap_or_default()
+    }
+
     fn program(&self) -> Option<&Program> {
         let stored = || postcard::from_bytes(&self.packed).ok();
-        self.program.get_or_init(|| stored().unwrap_or_else(|| Program::of(&self.source))).as_ref()
+        self.program.get_or_init(|| stored().unwrap_or_else(|| Program::of(self.source()))).as_ref()
     }
 
     fn automata(&self) -> Option<&Regex> {
-        self.automata.get_or_init(|| compile(&self.source, self.anchors.is_some())).as_ref()
+        self.automata.get_or_init(|| compile(self.source(), self.anchors.is_some())).as_ref()
     }
 
     /// `template` with `$name` and `${name}` replaced by the groups of the match `found` in `text`.

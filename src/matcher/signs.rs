@@ -53,13 +53,14 @@ pub(super) struct Signed {
 impl Signed {
     /// Look through `text`.
     pub(super) fn of(text: &str) -> Self {
-        let mut signed = Self { signs: Signs::default(), marks: Vec::with_capacity(text.len() / 16) };
+        let mut signed = Self { signs: Signs::default(), marks: Vec::with_capacity(text.len() / 8) };
+        let Self { signs: Signs(words), marks } = &mut signed;
         for (at, c) in text.char_indices() {
             let member = member(c);
-            signed.signs.0[member / 64] |= 1 << (member % 64);
+            words[member / 64] |= 1 << (member % 64);
             if member < FIRST_HAN {
                 #[expect(clippy::cast_possible_truncation, reason = "below 512")]
-                signed.marks.push((at, member as u16));
+                marks.push((at, member as u16));
             }
         }
         signed

@@ -1,4 +1,4 @@
-//! One automaton for every literal of every rule.
+//! One trie for every literal of every rule.
 //!
 //! Rules, cues, word classes and the first characters of regular expressions all put their literals here, in named
 //! [`SetId`] sets. A post is walked through once; what each set met is then looked up. So the cost of a post does not grow
@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use serde::{Deserialize, Serialize};
 
+use super::trie::Trie;
 use crate::position::Span;
 
 /// A set of literals that are asked for together.
@@ -40,7 +40,7 @@ pub struct Hit {
     pub span: Span,
 }
 
-/// Collects literals before the automaton is built.
+/// Collects literals before the vocabulary is built.
 #[derive(Debug, Default)]
 pub struct VocabularyBuilder {
     uses: BTreeMap<String, Vec<(SetId, u32)>>,
@@ -74,37 +74,40 @@ impl VocabularyBuilder {
         id
     }
 
-    /// Build the automaton.
+    /// Build the vocabulary.
     ///
     /// # Panics
-    /// If there are more literals than the automaton can number (hundreds of millions).
+    /// If there are more literals than a number can count (hundreds of millions).
     #[must_use]
     pub fn build(self) -> Vocabulary {
         let longest = self.uses.keys().map(String::len).max().unwrap_or(0);
         let literals: Vec<&str> = self.uses.keys().map(String::as_str).collect();
-        let automaton = (!literals.is_empty()).then(|| {
-            CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .build(literals)
-                .expect("literals are distinct, not empty and far fewer than the automaton can number")
-        });
-        let mut starts = vec![0];
-        let mut uses = Vec::new();
-        for of_one in self.uses.into_values() {
-            uses.extend(of_one);
-            starts.push(u32::try_from(uses.len()).expect("the automaton numbers fewer"));
+        let trie = Trie::new(&literals);
+        let (mut starts, mut uses) = (0u32.to_le_bytes().to_vec(), Vec::new());
+        let mut end = 0u32;
+        for (set, tag) in self.uses.into_values().flat_map(|uses| {
+            end += u32::try_from(uses.len()).expect("fewer than there are sets");
+            starts.extend(end.to_le_bytes());
+            uses
+        }) {
+            uses.extend(set.0.to_le_bytes());
+            uses.extend(tag.to_le_bytes());
         }
-        Vocabulary { automaton, starts, uses, sets: self.sets as usize, longest }
+        Vocabulary { trie, starts, uses, sets: self.sets as usize, longest }
     }
 }
 
 /// All literals, ready to be looked for.
 #[derive(Serialize, Deserialize)]
 pub struct Vocabulary {
-    #[serde(with = "stored")]
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each literal where its uses begin; one more for the end.
-    starts: Vec<u32>,
-    uses: Vec<(SetId, u32)>,
+    trie: Trie,
+    /// For each literal where its uses begin; one more for the end. These and the uses are little-endian numbers, so that a
+    /// stored vocabulary is copied, not read.
+    #[serde(with = "super::packed")]
+    starts: Vec<u8>,
+    /// Sets and tags.
+    #[serde(with = "super::packed")]
+    uses: Vec<u8>,
     sets: usize,
     longest: usize,
 }
@@ -121,16 +124,16 @@ impl Vocabulary {
     pub fn find(&self, text: &str) -> Hits {
         let mut met = vec![0u64; self.sets.div_ceil(64)];
         let mut found: Vec<(SetId, Hit)> = Vec::new();
-        if let Some(automaton) = &self.automaton {
-            for hit in automaton.find_overlapping_iter(text) {
-                let span = Span::new(hit.start(), hit.end());
-                let literal = hit.value() as usize;
-                for &(set, tag) in &self.uses[self.starts[literal] as usize..self.starts[literal + 1] as usize] {
-                    met[set.0 as usize / 64] |= 1 << (set.0 % 64);
-                    found.push((set, Hit { tag, span }));
-                }
+        let starts: &[[u8; 4]] = self.starts.as_chunks().0;
+        let uses: &[[[u8; 4]; 2]] = self.uses.as_chunks::<4>().0.as_chunks().0;
+        let begin = |literal: usize| u32::from_le_bytes(starts[literal]) as usize;
+        self.trie.each(text, |start, end, literal| {
+            for &[set, tag] in &uses[begin(literal)..begin(literal + 1)] {
+                let (set, tag) = (SetId(u32::from_le_bytes(set)), u32::from_le_bytes(tag));
+                met[set.0 as usize / 64] |= 1 << (set.0 % 64);
+                found.push((set, Hit { tag, span: Span::new(start, end) }));
             }
-        }
+        });
         Hits::arrange(&found, met, self.longest)
     }
 }
@@ -154,8 +157,12 @@ impl Hits {
     fn arrange(found: &[(SetId, Hit)], met: Vec<u64>, longest: usize) -> Self {
         let mut sets = 0;
         let mut rank_of = |word: &u64| {
-            sets += word.count_ones();
-            sets - word.count_ones()
+            let before = sets;
+            // Most words are empty, and counting bits takes longer than to see that.
+            if *word != 0 {
+                sets += word.count_ones();
+            }
+            before
         };
         let ranks = met.iter().map(&mut rank_of).collect();
         let all = vec![Hit::default(); found.len()];
@@ -246,30 +253,6 @@ impl Hits {
         }
         let rank = self.rank(set);
         &self.all[self.starts[rank] as usize..self.starts[rank + 1] as usize]
-    }
-}
-
-/// The automaton in the form that its own crate stores.
-mod stored {
-    use daachorse::CharwiseDoubleArrayAhoCorasick;
-    use serde::de::Error;
-    use serde::{Deserializer, Serializer};
-
-    type Automaton = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
-
-    pub(super) fn serialize<S: Serializer>(automaton: &Automaton, serializer: S) -> Result<S::Ok, S::Error> {
-        let bytes = automaton.as_ref().map(CharwiseDoubleArrayAhoCorasick::serialize).unwrap_or_default();
-        super::super::packed::serialize(&bytes, serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Automaton, D::Error> {
-        let bytes: &[u8] = serde::Deserialize::deserialize(deserializer)?;
-        if bytes.is_empty() {
-            return Ok(None);
-        }
-        CharwiseDoubleArrayAhoCorasick::deserialize(bytes)
-            .map(|(automaton, _)| Some(automaton))
-            .map_err(D::Error::custom)
     }
 }
 
