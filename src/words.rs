@@ -18,6 +18,15 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Its code: `zh` or `en`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+
     /// The language that a POSIX locale name asks for. Chinese unless the locale plainly names another language: the
     /// users are Chinese offices, and many of their machines set no locale at all.
     #[must_use]

@@ -167,7 +167,7 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         (_, "text_field") => ".jsonl、.csv 里正文所在的字段或列",
         ("check", "stdin_filename") => "标准输入的名称，决定文件类型和配置",
         (_, "exclude") => "不看符合这个模式的文件",
-        ("rules", "format") => "输出格式：text 或 json",
+        ("rules", "format") => "输出格式：text、json 或 markdown",
         ("explain", "rule") => "规则名，如 modesty/personal-attention",
         ("test-rules", "pack") => "规则包所在的文件夹；不写就测试自带的规则",
         ("show", "path") => "看哪个文件或文件夹的配置；不写就看当前文件夹",

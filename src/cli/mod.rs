@@ -234,7 +234,7 @@ pub struct BaselineOn {
 /// `wenfeng rules`.
 #[derive(Debug, Clone, Args)]
 pub struct RulesArgs {
-    /// Output format: text or json
+    /// Output format: text, json or markdown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: ListFormat,

@@ -13,6 +13,8 @@ pub enum ListFormat {
     Text,
     /// For programs.
     Json,
+    /// The reference, in Markdown.
+    Markdown,
 }
 
 /// Whether to write in colour.

@@ -233,6 +233,10 @@ impl Render for Full {
             let found = found.join(self.lang_text("、", ", "));
             let by = self.categories(summary.by_category);
             writeln!(out, "{}", self.say(&say!("发现{found}（{by}）。", "Found {found} ({by}).")))?;
+            if let Some(all) = summary.per_100_units() {
+                let line = self.say(&densities(all)).to_owned();
+                writeln!(out, "{}", Ink::Dim.paint(&line, self.color))?;
+            }
         }
         if summary.suppressed > 0 {
             let n = thousands(summary.suppressed);
@@ -254,6 +258,15 @@ impl Render for Full {
         }
         Ok(())
     }
+}
+
+/// How dense the findings are, by category.
+fn densities(all: [f64; 6]) -> Words {
+    let total: f64 = all.iter().sum();
+    let found = || Category::ALL.into_iter().map(|c| (c, all[c as usize])).filter(|(_, n)| *n >= 0.005);
+    let zh = found().map(|(c, n)| format!("{} {n:.2}", c.title())).collect::<Vec<_>>().join("、");
+    let en = found().map(|(c, n)| format!("{} {n:.2}", c.name())).collect::<Vec<_>>().join(", ");
+    say!("平均每百字 {total:.2} 处：{zh}。", "{total:.2} for each 100 weibo units: {en}.")
 }
 
 /// What was checked, in one sentence.

@@ -28,6 +28,10 @@ use crate::finding::Checked;
 use crate::problem::Problem;
 use crate::rule::{Category, Rule, Severity};
 
+/// Below so many weibo units, the length of a post as weibo once limited it, one finding more or less would change a density
+/// too much.
+pub const ENOUGH_UNITS: usize = 140;
+
 /// What was checked and found, over the whole run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -37,6 +41,8 @@ pub struct Summary {
     pub posts: usize,
     /// Characters (code points) checked, front matter not counted.
     pub chars: usize,
+    /// Weibo units checked.
+    pub units: usize,
     /// Rules that were in force.
     pub rules: usize,
     /// Findings by severity: info, warning, error.
@@ -55,12 +61,21 @@ impl Summary {
     /// Count one post.
     pub fn add(&mut self, checked: &Checked) {
         self.posts += 1;
+        self.units += checked.units;
         self.chars += checked.post.text[checked.post.front..].chars().count();
         self.suppressed += checked.suppressed;
         for finding in &checked.findings {
             self.by_severity[finding.severity as usize] += 1;
             self.by_category[finding.category as usize] += 1;
         }
+    }
+
+    /// Findings of every category for each 100 weibo units, in the order of [`Category::ALL`]; none where there are too few
+    /// units ([`ENOUGH_UNITS`]) for a density to say anything.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub fn per_100_units(&self) -> Option<[f64; 6]> {
+        (self.units >= ENOUGH_UNITS).then(|| self.by_category.map(|n| n as f64 * 100.0 / self.units as f64))
     }
 
     /// Findings of that severity.

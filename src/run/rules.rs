@@ -8,7 +8,7 @@ use crate::engine::prove;
 use crate::problem::Problem;
 use crate::rule::combine::combine;
 use crate::rule::selector::Selector;
-use crate::rule::{doc, load};
+use crate::rule::{Category, doc, load};
 use crate::say;
 
 use super::settings::Settings;
@@ -32,6 +32,11 @@ pub(super) fn list(args: &RulesArgs, mut speech: Speech) -> Result<ExitStatus, S
     speech.print(&match args.format {
         ListFormat::Text => doc::table(&rules, speech.lang),
         ListFormat::Json => doc::json(&rules),
+        ListFormat::Markdown => {
+            let there = |category: &Category| rules.iter().any(|rule| rule.category() == *category);
+            let pages = Category::ALL.into_iter().filter(there).map(|one| doc::page(one, &rules, speech.lang));
+            pages.collect::<Vec<_>>().join("\n")
+        }
     })?;
     Ok(status_of(&problems))
 }

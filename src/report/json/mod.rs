@@ -4,6 +4,7 @@
 //! `offset` (0-based UTF-8 byte of the post's text), and 1-based `line`, `column` (code points) and `utf16` (UTF-16 units).
 //! `json` writes findings as they come and keeps only the short list of posts; `jsonl` keeps nothing.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
@@ -13,6 +14,7 @@ use crate::finding::{Checked, Finding, Fix};
 use crate::position::{LineIndex, Span};
 use crate::post::PostId;
 use crate::report::{Render, Summary};
+use crate::rule::Category;
 use crate::text::layout::PartKind;
 use crate::words::Lang;
 
@@ -287,6 +289,8 @@ struct SummaryEntry {
     posts: usize,
     /// Characters checked.
     chars: usize,
+    /// Weibo units checked.
+    units: usize,
     /// Rules in force.
     rules: usize,
     /// Findings of this level.
@@ -301,6 +305,10 @@ struct SummaryEntry {
     baselined: usize,
     /// Inputs that could not be read or checked.
     failures: usize,
+    /// Findings by category.
+    by_category: BTreeMap<&'static str, usize>,
+    /// Findings by category for each 100 weibo units; null below 140 units.
+    per_100_units: Option<BTreeMap<&'static str, f64>>,
 }
 
 impl SummaryEntry {
@@ -310,6 +318,7 @@ impl SummaryEntry {
             files: summary.files,
             posts: summary.posts,
             chars: summary.chars,
+            units: summary.units,
             rules: summary.rules,
             errors,
             warnings,
@@ -317,6 +326,10 @@ impl SummaryEntry {
             suppressed: summary.suppressed,
             baselined: summary.baselined,
             failures: summary.failures,
+            by_category: Category::ALL.map(|c| (c.name(), summary.in_category(c))).into(),
+            per_100_units: summary
+                .per_100_units()
+                .map(|all| Category::ALL.map(|c| (c.name(), (all[c as usize] * 100.0).round() / 100.0)).into()),
         }
     }
 }

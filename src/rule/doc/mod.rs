@@ -1,15 +1,18 @@
 //! What a rule says of itself, for people and programs.
 //!
 //! Everything comes from the rule's own data: its texts, its examples, its matcher and guard put into words. [`explain`] is
-//! one rule in full, as plain text for a terminal; [`table`] is a line for each rule; [`RuleDoc`] is the same for programs.
+//! one rule in full, as plain text for a terminal; [`table`] is a line for each rule; [`RuleDoc`] is the same for programs;
+//! [`page`] is a category of the reference in Markdown.
 
 mod list;
+mod page;
 mod place;
 mod wanted;
 
 use std::fmt::Write as _;
 
 pub use self::list::{ExampleDoc, RuleDoc, Texts, json, table};
+pub use self::page::{address, page};
 
 use super::{Example, Level, Matcher, Measure, Promise, Relation, Rule, Severity};
 use crate::position::Span;
@@ -46,6 +49,10 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
         &tuning(rule),
         lang,
     );
+    if &*rule.origin.pack == "zh" {
+        let place = Words::same(address(rule, lang));
+        section(&mut out, &say!("规则总表", "In the reference"), &[place], lang);
+    }
     out
 }
 
