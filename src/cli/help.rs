@@ -105,7 +105,6 @@ fn about(command: &str, path: &str) -> Option<&'static str> {
         "write" => "把现有的问题都记进基线",
         "prune" => "把已经没有的问题从基线里去掉",
         "show" => "显示生效的配置，以及每一项从哪里来",
-        "lsp" => "启动语言服务，供编辑器通过标准输入输出使用",
         "schema" => "输出 JSON Schema：配置、规则包、JSON 结果、基线的写法",
         "completions" => "输出命令行补全脚本",
         _ => return None,
@@ -120,7 +119,6 @@ fn value_name(arg: &str) -> Option<&'static str> {
         "select" | "ignore" | "rule" => "规则",
         "situation" | "encoding" | "stdin_filename" | "name" => "名称",
         "fail_on" => "级别",
-        "column_unit" => "单位",
         "max_warnings" => "条数",
         "text_field" => "字段",
         "exclude" => "模式",
@@ -154,8 +152,9 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         ("check", "diff") => "只显示会怎么改，不动文件",
         ("check", "watch") => "文件一保存就再查一遍",
         ("check", "paths") => "文件或文件夹；“-”表示标准输入",
-        ("check", "format") => "输出格式，可以写几次，也可以写进文件：sarif=结果.sarif",
-        ("check", "column_unit") => "concise 里的列按什么数：char（默认）、byte 或 utf16",
+        ("check", "format") => {
+            "输出格式：full、concise、json、jsonl、sarif、rdjson、rdjsonl、github、gitlab、junit 或 checkstyle；可以写几次，也可以写进文件：sarif=结果.sarif"
+        }
         ("check", "output") => "把结果写进文件（UTF-8）",
         (_, "situation") => "情形：日常、政策、突发、个人或回复",
         ("check", "fail_on") => "到哪一级就退出 1：error（默认）、warning、info 或 never",
@@ -171,7 +170,6 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         ("explain", "rule") => "规则名，如 modesty/personal-attention",
         ("test-rules", "pack") => "规则包所在的文件夹；不写就测试自带的规则",
         ("show", "path") => "看哪个文件或文件夹的配置；不写就看当前文件夹",
-        ("lsp", "stdio") => "有的编辑器总会加上它；没有别的通信方式",
         ("schema", "name") => "config、rules、pack、lexicon、report 或 baseline",
         ("completions", "shell") => "bash、zsh、fish、elvish 或 powershell",
         _ => return None,
