@@ -14,6 +14,7 @@ import yaml
 
 SCRATCH, PROJECT = Path(sys.argv[1]), Path(sys.argv[2])
 DRAFTS = SCRATCH / "drafts"
+BUILD = os.environ.get("WENFENG_TRY_BUILD") == "1"
 LINE = "【提醒】👨‍👩‍👧e\u0301𠮷活动取得圆满成功！！请绕行。"
 
 
@@ -48,7 +49,8 @@ def hooks():
     run("git", "commit", "--quiet", "--allow-empty", "-m", "hooks", cwd=source)
     revision = run("git", "rev-parse", "HEAD", cwd=source)[0].strip()
     run("git", "init", "--quiet")
-    hook = {"id": "wenfeng-system", "args": ["--fail-on=warning", "--select=modesty/perfect-outcome"]}
+    # Compiling takes minutes, so it is tried where it is asked for.
+    hook = {"id": "wenfeng" if BUILD else "wenfeng-system", "args": ["--fail-on=warning", "--select=modesty/perfect-outcome"]}
     config = {"repos": [{"repo": str(source), "rev": revision, "hooks": [hook]}]}
     write(".pre-commit-config.yaml", yaml.safe_dump(config))
     write("wenfeng.toml", 'exclude = ["旧稿/**"]\n')
@@ -63,6 +65,15 @@ def hooks():
     out, _ = run("pre-commit", "run", "--all-files", expect=1)
     assert "Failed" in out and "通报 1.txt" in out and "modesty/perfect-outcome" in out, out
     assert "旧稿" not in out, "excludes hold for the files that a hook names"
+    mend = {"id": "wenfeng-fix", "language": "system", "args": ["--select=form/repeated-marks"]}
+    write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": str(source), "rev": revision, "hooks": [mend]}]}))
+    run("git", "add", ".")
+    out, _ = run("pre-commit", "run", "--all-files", expect=1)
+    assert "files were modified by this hook" in out, out
+    assert (DRAFTS / "通报 1.txt").read_bytes() == LINE.replace("！！", "！").encode("gb18030")
+    assert (DRAFTS / "旧稿/甲.txt").read_bytes() == LINE.encode()
+    run("git", "add", ".")
+    run("pre-commit", "run", "--all-files")
     (DRAFTS / "通报 1.txt").unlink()
 
 
@@ -107,6 +118,8 @@ def action():
     assert "| 草稿/通报 2.txt:1:" in summary, summary
     steps(1, wenfeng="wenfeng", paths="草稿/净.txt\n草稿/通报 2.txt\n", args="--fail-on=warning\n--select=modesty")
     steps(2, wenfeng="wenfeng", paths="没有.txt")
+    if BUILD:
+        steps(1, paths="草稿/通报 2.txt", args="--fail-on=warning\n--select=modesty")
     for hostile in ["$(touch pwned)", "; touch pwned", "-o\npwned"]:
         steps(2, wenfeng="wenfeng", paths=hostile)
     assert not (DRAFTS / "pwned").exists()

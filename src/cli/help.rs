@@ -154,7 +154,9 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         ("check", "diff") => "只显示会怎么改，不动文件",
         ("check", "watch") => "文件一保存就再查一遍",
         ("check", "paths") => "文件或文件夹；“-”表示标准输入",
-        ("check", "format") => "输出格式，可以写几次，也可以写进文件：sarif=结果.sarif",
+        ("check", "format") => {
+            "输出格式：full、concise、json、jsonl、sarif、rdjson、rdjsonl、github、gitlab、junit 或 checkstyle；可以写几次，也可以写进文件：sarif=结果.sarif"
+        }
         ("check", "column_unit") => "concise 里的列按什么数：char（默认）、byte 或 utf16",
         ("check", "output") => "把结果写进文件（UTF-8）",
         (_, "situation") => "情形：日常、政策、突发、个人或回复",

@@ -109,7 +109,8 @@ pub struct CheckArgs {
     /// Files and folders; “-” reads standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Output format, also into a file: sarif=out.sarif; can be given several times
+    /// Output format: full, concise, json, jsonl, sarif, rdjson, rdjsonl, github, gitlab, junit or checkstyle; several times, and
+    /// into a file: sarif=out.sarif
     #[arg(long, value_name = "FORMAT", value_parser = FormatParser, action = ArgAction::Append)]
     #[arg(hide_possible_values = true)]
     pub format: Vec<FormatChoice>,

@@ -101,7 +101,8 @@ fn as_meant(path: &str, kind: Kind, old: &[u8], new: &[u8], options: &ReadOption
         match (before, new.next()) {
             (Ok(before), Some(Ok(after))) => {
                 let text = edits.get(&row(&before)).map_or_else(|| before.text.clone(), |e| apply(&before.text, e));
-                if after != (Post { text, ..before }) {
+                // A line break in one record moves those behind it.
+                if after != (Post { text, line: after.line, ..before }) {
                     return false;
                 }
             }

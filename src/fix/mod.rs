@@ -2,7 +2,7 @@
 //!
 //! In: a post and a way to check it. Out: [`Edit`]s of its text, none overlapping, after which the same run changes nothing
 //! more. Only fixes that a rule calls [`Applicability::Safe`] are made, and [`Applicability::Unsafe`] ones where asked for;
-//! wording on offer is never applied. [`file`] puts edits into the bytes of a file.
+//! wording on offer is never applied. [`mod@file`] puts edits into the bytes of a file.
 
 pub mod file;
 mod json;

@@ -75,3 +75,48 @@ fn edits_of_edits_are_edits_of_the_text() {
         assert_eq!(apply(text, &of_pieces(pieces.clone(), text.len())), expected);
     }
 }
+
+/// Texts with everything that containers quote and escape.
+fn any_text() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::strategy::Strategy as _;
+    let pieces = vec!["字", "，", ",", ";", "\"", "\"\"", "\n", "\r\n", "\\", "/", "\t", "😀", "e\u{301}", "a", " "];
+    proptest::collection::vec(proptest::sample::select(pieces), 0..20).prop_map(|p| format!("字{}字", p.concat()))
+}
+
+/// Edits of `text` at every place whose number has a bit in `bits`.
+fn some_edits(text: &str, bits: u32, new: &str) -> Vec<Edit> {
+    let places = text.char_indices().enumerate().filter(|(i, _)| bits >> (i % 32) & 1 == 1);
+    places.map(|(_, (at, c))| Edit { span: Span::new(at, at + c.len_utf8()), text: new.to_owned() }).collect()
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_a_container_holds_its_posts_become_what_was_meant_and_the_rest_stays(
+        texts in proptest::collection::vec(any_text(), 1..5),
+        new in any_text(),
+        bits in proptest::prelude::any::<u32>(),
+        crlf in proptest::prelude::any::<bool>(),
+        ascii in proptest::prelude::any::<bool>(),
+    ) {
+        use crate::source::{Kind, ReadOptions};
+        let end = if crlf { "\r\n" } else { "\n" };
+        let turned = (1..).zip(1_u32..).zip(&texts);
+        let edits: file::Edits =
+            turned.map(|((row, turn), text)| (row, some_edits(text, bits.rotate_left(turn), &new))).collect();
+        let lines: Vec<String> = texts.iter().map(|text| {
+            let quoted = serde_json::to_string(text).expect("JSON");
+            let quoted: String = quoted.chars().map(|c| {
+                let mut units = [0; 2];
+                let escaped = c.encode_utf16(&mut units).iter().fold(String::new(), |text, u| text + &format!("\\u{u:04X}"));
+                if ascii && !c.is_ascii() { escaped } else { c.to_string() }
+            }).collect();
+            format!("{{\"id\": \"甲\",\"text\" :{quoted} }}")
+        }).collect();
+        let options = ReadOptions::default();
+        let json = lines.join(end);
+        proptest::prop_assert!(file::rewrite("a", Kind::JsonLines, json.as_bytes(), &options, &edits).is_ok());
+        let records: Vec<String> = texts.iter().map(|text| format!("1,\"{}\",2", text.replace('"', "\"\""))).collect();
+        let table = format!("编号,正文,备注{end}{}{end}", records.join(end));
+        proptest::prop_assert!(file::rewrite("a", Kind::Csv, table.as_bytes(), &options, &edits).is_ok(), "{table}");
+    }
+}
