@@ -4,8 +4,9 @@
 
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const here = import.meta.dirname;
+const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '..', '..');
 const [out, ...binaries] = process.argv.slice(2);
 if (out === undefined) {

@@ -155,6 +155,7 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         ("check", "format") => {
             "输出格式：full、concise、json、jsonl、sarif、rdjson、rdjsonl、github、gitlab、junit 或 checkstyle；可以写几次，也可以写进文件：sarif=结果.sarif"
         }
+        ("check", "column_unit") => "concise 里的列按什么数：char（默认）、byte 或 utf16",
         ("check", "output") => "把结果写进文件（UTF-8）",
         (_, "situation") => "情形：日常、政策、突发、个人或回复",
         ("check", "fail_on") => "到哪一级就退出 1：error（默认）、warning、info 或 never",

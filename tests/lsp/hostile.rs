@@ -145,8 +145,8 @@ fn changes_that_make_no_sense_leave_a_text_that_does() {
 fn a_huge_text_is_checked_and_a_hostile_one_is_not_taken() {
     let mut editor = Editor::new("huge", modern());
     let uri = editor.uri("稿.txt");
-    // 3 MB in one line; then the end of it is changed.
-    let text = "今天的窗口在三楼，".repeat(100_000) + "请凭受理回执取件。";
+    // 1 MB in one line; then the end of it is changed.
+    let text = "今天的窗口在三楼，".repeat(40_000) + "请凭受理回执取件。";
     editor.open(&uri, "plaintext", &text);
     let found = editor.published(&uri);
     assert_eq!(found.iter().filter(|d| d["code"] == "plainness/office-counter").count(), 1);
@@ -159,4 +159,76 @@ fn a_huge_text_is_checked_and_a_hostile_one_is_not_taken() {
     let found = editor.published(&uri);
     assert!(found.len() == 1 && found[0]["message"].as_str().is_some_and(|m| m.contains("上限")), "{found:?}");
     alive(&mut editor);
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+
+    fn of<T: Clone>(&mut self, list: &[T]) -> T {
+        list[usize::try_from(self.roll(list.len() as u64)).expect("small")].clone()
+    }
+}
+
+#[test]
+fn whatever_order_messages_come_in_every_request_is_answered_once() {
+    const PIECES: [&str; 12] = [
+        "请凭受理回执取件,",
+        "😀",
+        "👨‍👩‍👧",
+        "e\u{301}",
+        "\r\n",
+        "\r",
+        "<!-- wenfeng: ignore[all] -->",
+        "+++\n",
+        "ignore = [\"x\"]\n",
+        "\0",
+        "\u{202e}",
+        "accept = [",
+    ];
+    let mut editor = Editor::new("dice", modern());
+    let mut dice = Dice(7);
+    let uris = ["untitled:1", "file://", "x", &editor.uri("a.txt"), &editor.uri("b.md"), &editor.uri("wenfeng.toml")]
+        .map(str::to_owned);
+    let mut asked = 0;
+    for version in 0..600 {
+        let uri = dice.of(&uris);
+        let place = |dice: &mut Dice| {
+            let (lines, characters) = ([0, 0, 0, 1, 2, u32::MAX], [0, 1, 2, 3, 7, u32::MAX]);
+            json!({"line": dice.of(&lines), "character": dice.of(&characters)})
+        };
+        let text: String = (0..dice.roll(12)).map(|_| dice.of(&PIECES)).collect();
+        let document = json!({"uri": uri});
+        let range = json!({"start": place(&mut dice), "end": place(&mut dice)});
+        match dice.roll(9) {
+            0 | 1 => editor.open(&uri, dice.of(&["plaintext", "markdown"]), &text),
+            2 | 3 => {
+                let changes = json!([{"range": range, "text": text}]);
+                let document = json!({"uri": uri, "version": version});
+                editor.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
+            }
+            4 => editor.close(&uri),
+            5 => editor.tell("$/cancelRequest", json!({"id": 2 + dice.roll(asked + 1)})),
+            roll => {
+                asked += 1;
+                let method = ["textDocument/hover", "textDocument/diagnostic", "textDocument/codeAction"];
+                let method = method[usize::try_from(roll - 6).expect("small")];
+                let position = place(&mut dice);
+                let params = json!({"textDocument": document, "position": position, "range": range, "context": {"diagnostics": []}});
+                editor.request(method, params);
+            }
+        }
+    }
+    assert_eq!(editor.bye(), 0);
+    let answers: Vec<&Value> = editor.unread().iter().filter(|m| m.get("method").is_none()).collect();
+    let mut ids: Vec<u64> = answers.iter().filter_map(|m| m["id"].as_u64()).collect();
+    ids.sort_unstable();
+    // The first was initialize, the last shutdown.
+    assert_eq!(ids, (2..asked + 2).collect::<Vec<_>>());
+    assert!(answers.iter().all(|m| m["error"]["code"] != -32603), "{answers:?}");
 }

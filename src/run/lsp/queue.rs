@@ -78,7 +78,13 @@ impl Queue {
             && method == "$/cancelRequest"
         {
             let withdrawn: Id = serde_json::from_value(params.get("id")?.clone()).ok()?;
-            let at = self.0.iter().position(|m| matches!(m, Incoming::Request { id, .. } if *id == withdrawn))?;
+            // The course of the session is not to be withdrawn.
+            let at = self.0.iter().position(|m| match m {
+                Incoming::Request { id, method, .. } => {
+                    *id == withdrawn && method != "initialize" && method != "shutdown"
+                }
+                _ => false,
+            })?;
             self.0.remove(at);
             return Some(withdrawn);
         }
@@ -136,6 +142,12 @@ mod tests {
         assert_eq!(queue.add(cancel(1)), None, "once");
         assert_eq!(queue.add(cancel(9)), None, "never asked");
         assert_eq!(queue.next(), Some(request(2)));
+        for method in ["initialize", "shutdown"] {
+            let begun = Incoming::Request { id: Id::Number(5), method: method.to_owned(), params: Value::Null };
+            assert_eq!(queue.add(begun.clone()), None);
+            assert_eq!(queue.add(cancel(5)), None, "{method}");
+            assert_eq!(queue.next(), Some(begun));
+        }
         assert!(queue.is_empty());
         let odd = Incoming::Notification { method: "$/cancelRequest".to_owned(), params: Value::Null };
         assert_eq!(queue.add(odd), None);

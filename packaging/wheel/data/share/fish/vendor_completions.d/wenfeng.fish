@@ -41,7 +41,7 @@ complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "config" -d '查看�
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "lsp" -d '启动语言服务，供编辑器通过标准输入输出使用'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "schema" -d '输出 JSON Schema：配置、规则包、JSON 结果、基线的写法'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "completions" -d '输出命令行补全脚本'
-complete -c wenfeng -n "__fish_wenfeng_using_subcommand check" -l format -d '输出格式，可以写几次，也可以写进文件：sarif=结果.sarif' -r -f -a "full\t'Excerpts, reasons and advice, for people'
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand check" -l format -d '输出格式：full、concise、json、jsonl、sarif、rdjson、rdjsonl、github、gitlab、junit 或 checkstyle；可以写几次，也可以写进文件：sarif=结果.sarif' -r -f -a "full\t'Excerpts, reasons and advice, for people'
 concise\t'One line for each finding'
 json\t'One JSON document'
 jsonl\t'One JSON object a line, as the posts come'
