@@ -14,7 +14,7 @@ pub(super) struct Trie {
     #[serde(with = "super::packed")]
     codes: Vec<u8>,
     /// The codes of the characters beyond.
-    beyond: Vec<(char, u16)>,
+    beyond: Vec<(char, u32)>,
     /// Nodes of three little-endian numbers: where the children begin (each stands its code behind that), the number of the
     /// parent plus 1, and the number of the literal that ends here plus 1. The root is the first; 0 stands for none.
     #[serde(with = "super::packed")]
@@ -30,12 +30,12 @@ impl Trie {
         for c in literals.iter().flat_map(|literal| literal.chars()) {
             *counts.entry(c).or_default() += 1;
         }
-        // Frequent characters stand close together, so that the arrays are dense.
+        // Frequent characters stand close together, so that the arrays are dense; those of the basic plane have codes of two bytes.
         let mut chars: Vec<(char, usize)> = counts.into_iter().collect();
-        chars.sort_by_key(|&(c, count)| (std::cmp::Reverse(count), c));
-        let code_of: BTreeMap<char, u16> = chars.into_iter().map(|(c, _)| c).zip(1..).collect();
+        chars.sort_by_key(|&(c, count)| (c > '\u{ffff}', std::cmp::Reverse(count), c));
+        let code_of: BTreeMap<char, u32> = chars.into_iter().map(|(c, _)| c).zip(1..).collect();
 
-        let mut children: Vec<BTreeMap<u16, usize>> = vec![BTreeMap::new()];
+        let mut children: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new()];
         let mut ends = vec![0];
         for (literal, number) in literals.iter().zip(1u32..) {
             let mut node = 0;
@@ -53,7 +53,7 @@ impl Trie {
         let mut beyond = Vec::new();
         for (c, code) in code_of {
             match codes.as_chunks_mut().0.get_mut(c as usize) {
-                Some(slot) => *slot = code.to_le_bytes(),
+                Some(slot) => *slot = u16::try_from(code).expect("the plane has fewer characters").to_le_bytes(),
                 None => beyond.push((c, code)),
             }
         }
@@ -86,16 +86,15 @@ impl Trie {
 
     #[inline]
     fn code(&self, c: char) -> usize {
-        let code = match self.codes.as_chunks().0.get(c as usize) {
-            Some(&code) => u16::from_le_bytes(code),
-            None => self.beyond.binary_search_by_key(&c, |&(c, _)| c).map_or(0, |i| self.beyond[i].1),
-        };
-        usize::from(code)
+        match self.codes.as_chunks().0.get(c as usize) {
+            Some(&code) => usize::from(u16::from_le_bytes(code)),
+            None => self.beyond.binary_search_by_key(&c, |&(c, _)| c).map_or(0, |i| self.beyond[i].1 as usize),
+        }
     }
 }
 
 /// The nodes of a trie in their places: those of one parent as far apart as their codes are, in gaps that others left.
-fn arrange(children: &[BTreeMap<u16, usize>], ends: &[u32]) -> Vec<u8> {
+fn arrange(children: &[BTreeMap<u32, usize>], ends: &[u32]) -> Vec<u8> {
     let mut nodes = vec![[0u32; 3]];
     let mut first_free = 1;
     let mut next = VecDeque::from([(0, 0)]);
@@ -106,17 +105,17 @@ fn arrange(children: &[BTreeMap<u16, usize>], ends: &[u32]) -> Vec<u8> {
         while nodes.get(first_free).is_some_and(|n| n[1] != 0) {
             first_free += 1;
         }
-        let mut slot = first_free.max(usize::from(least));
+        let mut slot = first_free.max(least as usize);
         let is_free = |slot: usize, nodes: &[[u32; 3]]| nodes.get(slot).is_none_or(|n| n[1] == 0);
         let fits =
-            |slot: usize, nodes: &[[u32; 3]]| codes.keys().all(|code| is_free(slot + usize::from(code - least), nodes));
+            |slot: usize, nodes: &[[u32; 3]]| codes.keys().all(|code| is_free(slot + (code - least) as usize, nodes));
         while !fits(slot, &nodes) {
             slot += 1;
         }
-        let base = slot - usize::from(least);
+        let base = slot - least as usize;
         nodes[place][0] = u32::try_from(base).expect("fewer nodes than a number can count");
         for (&code, &child) in codes {
-            let at = base + usize::from(code);
+            let at = base + code as usize;
             if nodes.len() <= at {
                 nodes.resize(at + 1, [0; 3]);
             }
