@@ -116,6 +116,7 @@ fn value_name(arg: &str) -> Option<&'static str> {
         "paths" | "output" | "config" | "baseline" => "文件",
         "path" => "路径",
         "format" => "格式",
+        "column_unit" => "单位",
         "select" | "ignore" | "rule" => "规则",
         "situation" | "encoding" | "stdin_filename" | "name" => "名称",
         "fail_on" => "级别",

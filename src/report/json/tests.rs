@@ -31,8 +31,10 @@ fn the_document_has_every_key_of_the_contract() {
     assert_eq!(document["tool"]["name"], "wenfeng");
     assert_eq!(
         document["summary"],
-        json!({"files": 2, "posts": 3, "chars": 20, "rules": 5, "errors": 1, "warnings": 1, "infos": 0,
-               "suppressed": 0, "baselined": 0, "failures": 0})
+        json!({"files": 2, "posts": 3, "chars": 20, "units": 20, "rules": 5, "errors": 1, "warnings": 1, "infos": 0,
+               "suppressed": 0, "baselined": 0, "failures": 0,
+               "by_category": {"modesty": 1, "plainness": 0, "candour": 1, "respect": 0, "response": 0, "form": 0},
+               "per_100_units": null})
     );
     let mut first = document["findings"][0].clone();
     let name = first["fingerprint"].take();
@@ -145,4 +147,13 @@ fn a_report_is_what_its_schema_says_and_has_no_key_the_schema_does_not_know() {
     let mut broken = document.clone();
     broken["findings"][0]["start"]["line"] = json!("1");
     assert!(!validator.is_valid(&broken));
+}
+
+#[test]
+fn densities_are_told_of_posts_long_enough_to_have_one() {
+    let mut summary = Summary { units: 139, by_category: [0, 0, 3, 0, 0, 0], ..Summary::default() };
+    assert_eq!(summary.per_100_units(), None);
+    summary.units = 600;
+    let densities = summary.per_100_units().expect("long enough");
+    assert!((densities[2] - 0.5).abs() < 1e-9 && densities[0].abs() < 1e-9);
 }
