@@ -3,7 +3,7 @@
 //! The posts are made of the rules' own examples; `WENFENG_CORPUS` names a folder of `.jsonl` files (`{"text": …}`) to use
 //! instead. `cargo bench` runs all; `cargo bench -- bulk` one group. Times are of this machine: compare ratios, or the
 //! instruction counts of `benches/instructions.sh`.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::wildcard_imports)] // each group is a module of this one file
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};

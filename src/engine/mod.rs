@@ -51,13 +51,10 @@ impl Linter {
     /// same as one made of them by [`Linter::new`].
     #[must_use]
     pub fn built_in(speaks: impl Fn(&RuleId, &mut [Level; 5]) -> bool) -> Self {
-        let mut ready = match postcard::from_bytes::<Ready>(READY) {
-            Ok(ready) => ready,
-            Err(_) => {
-                let pack = load::builtin();
-                Ready::new(&pack.rules, &pack.lexicon, VocabularyBuilder::default())
-            }
-        };
+        let mut ready = postcard::from_bytes::<Ready>(READY).unwrap_or_else(|_| {
+            let pack = load::builtin();
+            Ready::new(&pack.rules, &pack.lexicon, VocabularyBuilder::default())
+        });
         ready.voices.retain_mut(|voice| speaks(&voice.id, &mut voice.levels));
         Self { ready, rules: OnceLock::new(), segmenter: Segmenter::new(), silences: Vec::new() }
     }

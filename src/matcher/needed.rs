@@ -47,9 +47,10 @@ impl Needed {
             (None, 0)
         } else {
             let short = hir.properties().maximum_len().is_some_and(|longest| longest <= reach);
-            first(&hir, MOST_FIRST)
-                .map(|first| (Some(first), 0))
-                .unwrap_or_else(|| if short { behind(&hir) } else { (None, 0) })
+            match first(&hir, MOST_FIRST) {
+                None if short => behind(&hir),
+                first => (first, 0),
+            }
         };
         let inner = within(&hir);
         let within = match &first {

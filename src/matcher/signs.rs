@@ -110,7 +110,9 @@ impl Signs {
     /// Whether most texts meet it.
     fn is_common(&self) -> bool {
         let mut common = Self::default();
-        COMMON.into_iter().for_each(|c| common.add(c));
+        for c in COMMON {
+            common.add(c);
+        }
         let han: u32 = self.0[FIRST_HAN / 64..].iter().map(|bits| bits.count_ones()).sum();
         self.meets(&common) || han >= MANY
     }

@@ -23,7 +23,7 @@ impl Program {
         let hir = regex_syntax::parse(source).ok()?;
         let mut compiler = Compiler::default();
         compiler.names.push(None);
-        let first = first(&hir).filter(|first| !first.empty).map(|first| compiler.class(first.chars));
+        let first = first(&hir).filter(|first| !first.empty).map(|first| compiler.class(&first.chars));
         compiler.emit(Op::Save(0))?;
         compiler.compile(&hir)?;
         compiler.emit(Op::Save(1))?;
@@ -54,7 +54,7 @@ impl Compiler {
         (self.ops.len() <= LONGEST).then(|| self.ops.len() - 1)
     }
 
-    fn class(&mut self, class: hir::ClassUnicode) -> Option<u16> {
+    fn class(&mut self, class: &hir::ClassUnicode) -> Option<u16> {
         let ranges: Vec<(char, char)> = class.iter().map(|r| (r.start(), r.end())).collect();
         let index = self.classes.iter().position(|c| *c == ranges).unwrap_or_else(|| {
             self.classes.push(ranges);
@@ -74,7 +74,7 @@ impl Compiler {
                 self.emit(Op::Literal { start, end })?;
             }
             HirKind::Class(class) => {
-                let class = self.class(unicode(class)?)?;
+                let class = self.class(&unicode(class)?)?;
                 self.emit(Op::Class(class))?;
             }
             HirKind::Look(look) => {
@@ -109,7 +109,7 @@ impl Compiler {
         if let Some(class) = single(sub) {
             let least = u16::try_from(min).ok()?;
             let most = max.map_or(Some(ENDLESS), |max| u16::try_from(max).ok().filter(|&m| m < ENDLESS))?;
-            let class = self.class(class)?;
+            let class = self.class(&class)?;
             self.emit(Op::Run { class, least, most, greedy })?;
             return Some(());
         }

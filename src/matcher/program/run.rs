@@ -171,39 +171,10 @@ impl Program {
                     }
                     _ => false,
                 },
-                Op::Run { class, least, most, greedy } => {
-                    let class = &self.classes[usize::from(class)];
-                    let mut fits = true;
-                    for _ in 0..least {
-                        match decode(bytes, at) {
-                            Some((c, length)) if class.holds(c) => at += length,
-                            _ => {
-                                fits = false;
-                                break;
-                            }
-                        }
-                    }
-                    if fits && greedy {
-                        let start = at;
-                        let mut count = least;
-                        while count < most {
-                            match decode(bytes, at) {
-                                Some((c, length)) if class.holds(c) => at += length,
-                                _ => break,
-                            }
-                            // Endless runs do not count; the others may not be longer than that many.
-                            count = if most == u16::MAX { count } else { count + 1 };
-                        }
-                        *steps = steps.saturating_sub((at - start) / 8);
-                        if at > start {
-                            retreats.push(Retreat::Shorter { op: op + 1, at, least: start });
-                        }
-                    } else if fits && least < most {
-                        let left = if most == u16::MAX { most } else { most - least };
-                        retreats.push(Retreat::Longer { op, at, left });
-                    }
-                    op += u16::from(fits);
-                    fits
+                Op::Run { .. } => {
+                    let end = self.run_of_class(bytes, op, at, retreats, steps);
+                    at = end.unwrap_or(at);
+                    step_if(end.is_some(), &mut op)
                 }
                 Op::Split { first, second } => {
                     retreats.push(Retreat::To { op: second, at });
@@ -239,44 +210,90 @@ impl Program {
             if fits {
                 continue;
             }
-            loop {
-                match retreats.last_mut() {
-                    None => return Outcome::None,
-                    Some(Retreat::Restore { slot, was }) => {
-                        slots[usize::from(*slot)] = *was;
+            match self.retreat(bytes, retreats, slots) {
+                Some(place) => (op, at) = place,
+                None => return Outcome::None,
+            }
+        }
+    }
+
+    /// Take the characters of the class of the step `op` at `at`, and note how to take more or fewer; where that ends.
+    #[inline]
+    fn run_of_class(
+        &self,
+        bytes: &[u8],
+        op: u16,
+        mut at: usize,
+        retreats: &mut Vec<Retreat>,
+        steps: &mut usize,
+    ) -> Option<usize> {
+        let Op::Run { class, least, most, greedy } = self.ops[usize::from(op)] else { return None };
+        let class = &self.classes[usize::from(class)];
+        let fitting = |at: usize| decode(bytes, at).filter(|&(c, _)| class.holds(c)).map(|(_, length)| length);
+        for _ in 0..least {
+            at += fitting(at)?;
+        }
+        let start = at;
+        if greedy {
+            let mut count = least;
+            while count < most
+                && let Some(length) = fitting(at)
+            {
+                at += length;
+                // Endless runs do not count; the others may not be longer than that many.
+                count += u16::from(most != u16::MAX);
+            }
+            *steps = steps.saturating_sub((at - start) / 8);
+            if at > start {
+                retreats.push(Retreat::Shorter { op: op + 1, at, least: start });
+            }
+        } else if least < most {
+            let left = if most == u16::MAX { most } else { most - least };
+            retreats.push(Retreat::Longer { op, at, left });
+        }
+        Some(at)
+    }
+
+    /// Go back to the last place where there was another way; the step and place to go on with.
+    #[inline]
+    fn retreat(&self, bytes: &[u8], retreats: &mut Vec<Retreat>, slots: &mut [usize]) -> Option<(u16, usize)> {
+        loop {
+            match retreats.last_mut()? {
+                Retreat::Restore { slot, was } => {
+                    slots[usize::from(*slot)] = *was;
+                    retreats.pop();
+                }
+                Retreat::To { op, at } => {
+                    let place = (*op, *at);
+                    retreats.pop();
+                    return Some(place);
+                }
+                Retreat::Shorter { op, at, least } => {
+                    let place = (*op, before(bytes, *at));
+                    *at = place.1;
+                    if *at <= *least {
                         retreats.pop();
                     }
-                    Some(Retreat::To { op: target, at: place }) => {
-                        (op, at) = (*target, *place);
+                    return Some(place);
+                }
+                Retreat::Longer { op, at, left } => {
+                    let length = match self.ops[usize::from(*op)] {
+                        Op::Run { class, .. } => decode(bytes, *at)
+                            .filter(|&(c, _)| self.classes[usize::from(class)].holds(c))
+                            .map(|(_, length)| length),
+                        _ => None,
+                    };
+                    let Some(length) = length else {
                         retreats.pop();
-                        break;
+                        continue;
+                    };
+                    *at += length;
+                    *left -= u16::from(*left != u16::MAX);
+                    let place = (*op + 1, *at);
+                    if *left == 0 {
+                        retreats.pop();
                     }
-                    Some(Retreat::Shorter { op: target, at: place, least }) => {
-                        at = before(bytes, *place);
-                        op = *target;
-                        if at > *least {
-                            *place = at;
-                        } else {
-                            retreats.pop();
-                        }
-                        break;
-                    }
-                    Some(Retreat::Longer { op: run, at: place, left }) => {
-                        let Op::Run { class, .. } = self.ops[usize::from(*run)] else { return Outcome::Unsettled };
-                        match decode(bytes, *place) {
-                            Some((c, length)) if self.classes[usize::from(class)].holds(c) => {
-                                at = *place + length;
-                                op = *run + 1;
-                                *place = at;
-                                *left -= u16::from(*left != u16::MAX);
-                                if *left == 0 {
-                                    retreats.pop();
-                                }
-                                break;
-                            }
-                            _ => _ = retreats.pop(),
-                        }
-                    }
+                    return Some(place);
                 }
             }
         }

@@ -49,6 +49,9 @@ impl Pack {
 }
 
 /// The built-in pack. It was read and checked when the program was built.
+///
+/// # Panics
+/// If the build script stored the pack in another form than this program reads, which a test rules out.
 #[must_use]
 pub fn builtin() -> Pack {
     let mut pack: Pack = postcard::from_bytes(PACK).expect("the build script wrote the pack in this form");
