@@ -142,12 +142,13 @@ fn from_meta(post: &Post) -> Option<Recognised> {
 }
 
 /// How severe what `rule` finds is. Where the situation is in doubt, a rule of the other situation speaks too, softly, and
-/// nothing is said to be missing; a post about rules and measures is not in doubt, it holds words of every kind.
+/// what it lacks is told only where both situations ask for it; a post about rules and measures is not in doubt, it holds words
+/// of every kind.
 fn severity(rule: &Voice, recognised: &Recognised) -> Option<Severity> {
-    if rule.about_absence && recognised.perhaps.is_some() {
-        return None;
-    }
     let known = rule.level(recognised.situation).severity();
     let doubt = recognised.perhaps.filter(|_| recognised.situation != Situation::Policy);
+    if rule.about_absence {
+        return known.filter(|_| doubt.is_none_or(|other| rule.level(other).severity().is_some()));
+    }
     known.or_else(|| doubt.and_then(|other| rule.level(other).severity()).map(|_| Severity::Info))
 }
