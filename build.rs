@@ -174,12 +174,11 @@ fn write_words(out: &Path, words: &[Entry<'_>]) -> Result<()> {
     fs::write(out.join("words.fst"), map.into_inner()?)?;
 
     let total: u64 = words.iter().map(|e| e.freq).sum();
-    // Marked, so that a tag from the dictionary can be told from one that jieba guessed.
-    let names: Vec<String> = tags.into_keys().map(|tag| format!("={tag}")).collect();
+    let names: Vec<&str> = tags.into_keys().collect();
     let source = format!(
         "/// Bits of an entry that hold the index of its tag.\nconst TAG_BITS: u32 = {TAG_BITS};\n\
          /// The sum of all frequencies of the dictionary.\n#[allow(clippy::unreadable_literal)]\nconst TOTAL: usize = {total};\n\
-         /// The tags of the dictionary, each with a mark before it.\nstatic TAGS: &[&str] = &{names:?};\n"
+         /// The tags of the dictionary.\nstatic TAGS: &[&str] = &{names:?};\n"
     );
     Ok(fs::write(out.join("words.rs"), source)?)
 }

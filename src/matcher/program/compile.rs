@@ -292,11 +292,14 @@ fn pivot(hir: &Hir) -> Option<Pivot> {
     best
 }
 
-/// The parts of a sequence, without its groups.
+/// The parts of a sequence, without its groups, and what is repeated a few times so often.
 pub(in crate::matcher) fn flat(hir: &Hir) -> Vec<&Hir> {
     match hir.kind() {
         HirKind::Concat(parts) => parts.iter().flat_map(flat).collect(),
         HirKind::Capture(capture) => flat(&capture.sub),
+        HirKind::Repetition(same) if same.max == Some(same.min) && same.min <= u32::from(MOST_BACK) => {
+            (0..same.min).flat_map(|_| flat(&same.sub)).collect()
+        }
         _ => vec![hir],
     }
 }

@@ -9,12 +9,6 @@ use jieba_rs::Jieba;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// The tag of the dictionary that a `Jieba` made here gave to a word; none if it was guessed. Whether jieba can guess well
-/// depends on how it was built, so what it guesses is not to be used.
-pub(super) fn known_tag(tag: &str) -> Option<&str> {
-    tag.strip_prefix('=')
-}
-
 /// What the dictionary says of a word.
 #[derive(Clone, Copy)]
 struct Entry(u64);
@@ -25,7 +19,7 @@ impl Entry {
         usize::try_from(self.0 >> TAG_BITS).unwrap_or(usize::MAX)
     }
 
-    /// Its part of speech, marked.
+    /// Its part of speech.
     fn tag(self) -> &'static str {
         usize::try_from(self.0 & ((1 << TAG_BITS) - 1)).ok().and_then(|i| TAGS.get(i)).copied().unwrap_or_default()
     }
@@ -60,6 +54,11 @@ impl Lexicon {
         }
     }
 
+    /// The part of speech of `word`, if the dictionary has it.
+    pub(super) fn tag(&self, word: &str) -> Option<&'static str> {
+        self.words.get(word.as_bytes()).map(|output| Entry(output.value()).tag())
+    }
+
     /// Whether the dictionary has `word`.
     pub(super) fn has(&self, word: &str) -> bool {
         self.words.get(word.as_bytes()).is_some()
@@ -72,7 +71,7 @@ impl Lexicon {
         while let Some((word, output)) = words.next() {
             if let Ok(word) = std::str::from_utf8(word) {
                 let entry = Entry(output.value());
-                jieba.add_word(word, Some(entry.freq()), Some(entry.tag()));
+                jieba.add_word(word, Some(entry.freq()), None);
             }
         }
         jieba
@@ -102,7 +101,7 @@ impl Excerpt {
     pub(super) fn learn(&mut self, lexicon: &Lexicon, text: &str) -> &Jieba {
         lexicon.each_word_in(text, |word, entry| {
             if !self.jieba.has_word(word) {
-                self.jieba.add_word(word, Some(entry.freq()), Some(entry.tag()));
+                self.jieba.add_word(word, Some(entry.freq()), None);
                 self.rest = self.rest.saturating_sub(entry.freq());
             }
         });

@@ -14,7 +14,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use jieba_rs::Jieba;
 
 use self::guess::guess;
-use self::lexicon::{Excerpt, Lexicon, known_tag};
+use self::lexicon::{Excerpt, Lexicon};
 use crate::position::Span;
 
 /// A part-of-speech tag of jieba's dictionary (`v`, `vn`, `ns` …), at most seven ASCII bytes.
@@ -107,11 +107,11 @@ impl Segmenter {
     #[must_use]
     pub fn words(&self, text: &str) -> Vec<Word> {
         if let Some(jieba) = self.whole(text.len()) {
-            return Self::tagged(jieba, text);
+            return self.tagged(jieba, text);
         }
         let spare = self.excerpts.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut excerpt = spare.unwrap_or_else(Excerpt::new);
-        let words = Self::tagged(excerpt.learn(&self.lexicon, text), text);
+        let words = self.tagged(excerpt.learn(&self.lexicon, text), text);
         self.excerpts.lock().unwrap_or_else(PoisonError::into_inner).push(excerpt);
         words
     }
@@ -137,14 +137,14 @@ impl Segmenter {
         Some(jieba)
     }
 
-    /// Cut `text` with `jieba`, and give each word its tag.
-    fn tagged(jieba: &Jieba, text: &str) -> Vec<Word> {
+    /// Cut `text` with `jieba`, and give each word its tag. jieba would guess tags with its own model, if it was built with one.
+    fn tagged(&self, jieba: &Jieba, text: &str) -> Vec<Word> {
         let mut words = Vec::with_capacity(text.len().min(PIECE) / 4);
         let mut start = 0;
         while start < text.len() {
             let end = piece_end(text, start);
-            for word in jieba.tag(&text[start..end], true) {
-                let tag = known_tag(word.tag).unwrap_or_else(|| guess(word.word));
+            for word in jieba.cut(&text[start..end], true) {
+                let tag = self.lexicon.tag(word.word).unwrap_or_else(|| guess(word.word));
                 let span = Span::new(start + word.byte_start, start + word.byte_end);
                 words.push(Word { span, tag: Tag::new(tag) });
             }
