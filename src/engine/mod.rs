@@ -122,8 +122,12 @@ impl Linter {
             let candidates = rule.compiled.find(&cx, &self.ready.common);
             let found = candidates.iter().map(|candidate| compose::finding(rule, severity, candidate, &cx)).collect();
             let found = compose::at_most(rule.most, found).into_iter();
-            let found =
-                found.map(|finding| overlap::Ranked { finding, weight: rule.weight, about_place: rule.about_place });
+            let found = found.map(|finding| overlap::Ranked {
+                finding,
+                weight: rule.weight,
+                about_place: rule.about_place,
+                remarks: rule.remarks,
+            });
             let (silent, told): (Vec<_>, Vec<_>) =
                 found.partition(|ranked| suppressions.covers(&rule.id, ranked.finding.span, &post.text));
             suppressed += overlap::one_for_each_place(silent).len();
@@ -142,12 +146,12 @@ fn from_meta(post: &Post) -> Option<Recognised> {
 }
 
 /// How severe what `rule` finds is. Where the situation is in doubt, a rule of the other situation speaks too, softly, and
-/// what it lacks is told only where both situations ask for it; a post about rules and measures is not in doubt, it holds words
+/// rules that want certainty speak only where both situations let them; a post about rules and measures is not in doubt, it holds words
 /// of every kind.
 fn severity(rule: &Voice, recognised: &Recognised) -> Option<Severity> {
     let known = rule.level(recognised.situation).severity();
     let doubt = recognised.perhaps.filter(|_| recognised.situation != Situation::Policy);
-    if rule.about_absence {
+    if rule.wants_certainty {
         return known.filter(|_| doubt.is_none_or(|other| rule.level(other).severity().is_some()));
     }
     known.or_else(|| doubt.and_then(|other| rule.level(other).severity()).map(|_| Severity::Info))

@@ -11,6 +11,8 @@ pub(super) struct Ranked {
     pub(super) weight: i32,
     /// Whether it speaks about the words it marks. Findings about the post or a whole sentence stand beside others.
     pub(super) about_place: bool,
+    /// Whether it is worth a remark where another finding stands on its place.
+    pub(super) remarks: bool,
 }
 
 /// The findings to show, by start, then the longer first, then by rule.
@@ -19,14 +21,14 @@ pub(super) fn one_for_each_place(mut ranked: Vec<Ranked>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(ranked.len());
     // Starts of the kept findings about a place, in order; kept spans never overlap, so two neighbours are all to look at.
     let mut places = std::collections::BTreeMap::<usize, usize>::new();
-    for Ranked { finding, about_place, .. } in ranked {
+    for Ranked { finding, about_place, remarks, .. } in ranked {
         if !about_place {
             kept.push(finding);
             continue;
         }
         let before = places.range(..finding.span.end.max(finding.span.start + 1)).next_back();
         match before.map(|(_, &i)| i).filter(|&i| kept[i].span.overlaps(finding.span)) {
-            Some(i) if kept[i].rule == finding.rule => {}
+            Some(i) if kept[i].rule == finding.rule || !remarks => {}
             Some(i) => kept[i].related.push(Related { span: finding.span, message: finding.message }),
             None => {
                 places.insert(finding.span.start, kept.len());

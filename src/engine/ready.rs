@@ -36,8 +36,10 @@ pub(crate) struct Voice {
     pub(super) weight: i32,
     /// Whether it speaks about the words it marks, rather than about the post or a whole sentence.
     pub(super) about_place: bool,
-    /// Whether it speaks about something the post does not say.
-    pub(super) about_absence: bool,
+    /// Whether it speaks only where the situation is settled: about what the post does not say, or by many small signs.
+    pub(super) wants_certainty: bool,
+    /// Whether it is worth a remark where another rule speaks about the place.
+    pub(super) remarks: bool,
     /// The most places of a post that are told one by one.
     pub(super) most: Option<u32>,
     pub(super) compiled: Compiled,
@@ -55,6 +57,7 @@ impl Ready {
 
 impl Voice {
     fn new(rule: &Rule, builder: &mut VocabularyBuilder) -> Self {
+        let by_weight = matches!(rule.matcher, Matcher::Measure(Measure::Weigh { .. }));
         Self {
             id: rule.id.clone(),
             levels: rule.levels,
@@ -64,7 +67,8 @@ impl Voice {
             safe_fix: rule.safe_fix,
             weight: rule.weight,
             about_place: speaks_about_a_place(rule),
-            about_absence: matches!(rule.matcher, Matcher::Relation(Relation::Missing { .. })),
+            wants_certainty: by_weight || matches!(rule.matcher, Matcher::Relation(Relation::Missing { .. })),
+            remarks: !by_weight,
             most: rule.guard.most,
             compiled: Compiled::new(rule, builder),
         }

@@ -130,6 +130,7 @@ fn every_pack_here_is_what_the_schemas_say() {
             let schema = match path.file_name().and_then(|n| n.to_str()) {
                 Some("pack.toml") => &pack,
                 Some("lexicon.toml") => &lexicon,
+                Some(name) if name.starts_with("lexicon-") => &lexicon,
                 _ if path.extension().is_some_and(|e| e == "toml") => &rules,
                 _ => continue,
             };

@@ -62,7 +62,7 @@ fn matchers() -> Vec<(&'static str, Value)> {
         ("name", text(), "A name for `replace`."),
         ("mark", flag(), "Whether the step is part of the marked place."),
     ];
-    let kinds = ["length", "stretch", "count", "parts", "share", "run", "parallel", "repeat", "totals"];
+    let kinds = ["length", "stretch", "count", "parts", "share", "run", "parallel", "repeat", "totals", "weigh"];
     let measure = vec![
         ("of", one_of(&kinds), "What is measured."),
         ("max", number(), "The limit."),
@@ -78,6 +78,7 @@ fn matchers() -> Vec<(&'static str, Value)> {
         ("chars", count(), "Characters."),
         ("known", texts(), "Literals of which some must be there."),
         ("min-known", count(), "So many phrases hold a known literal."),
+        ("weights", weights(), "Cues with their weights; below zero: against."),
     ];
     let relation = vec![
         ("find", texts(), "What is marked."),
@@ -148,6 +149,7 @@ pub(crate) fn rules() -> Value {
         ("except", texts(), "Longer wordings that hold the match and excuse it."),
         ("situations", some(&situations()), "The situations in which the rule speaks."),
         ("min-units", count(), "The least length of the post in weibo units."),
+        ("most", count(), "The most places of a post that are told one by one."),
     ];
     let fix = vec![(
         "safe",
@@ -189,13 +191,19 @@ pub(crate) fn pack() -> Value {
     document("wenfeng pack.toml", object("A wenfeng pack.", keys, &["id", "title"]), Vec::new())
 }
 
+fn weights() -> Value {
+    table(&text(), &json!({ "type": "integer" }))
+}
+
 pub(crate) fn lexicon() -> Value {
     let situation = vec![
         ("is", situations(), "The situation it speaks for."),
         ("weight", json!({ "type": "integer" }), "How much; negative: against."),
         ("within", one_of(&["lead", "post"]), "Where it counts."),
-        ("terms", texts(), "Wordings."),
-        ("patterns", texts(), "Regular expressions."),
+        ("find", texts(), "Cues; one met is enough."),
+        ("with", texts(), "Cues that must stand in the same sentence."),
+        ("without", texts(), "Cues that must not."),
+        ("words", weights(), "Wordings with a weight each, instead of `find` and `weight`."),
         ("title", text(), "What it is, in Chinese."),
         ("en", text(), "What it is, in English."),
     ];
@@ -208,7 +216,8 @@ pub(crate) fn lexicon() -> Value {
     ];
     let keys = vec![
         ("names", texts(), "Words that hold a shorter term by accident."),
-        ("class", table(&text(), &texts()), "Word classes: name → wordings."),
+        ("class", table(&text(), &texts()), "Word classes: name → cues."),
+        ("base", table(&situations(), &json!({ "type": "integer" })), "What every post has of a situation."),
         ("situation", list(&refer("situation-sign")), "Signs of situations."),
         ("element", list(&refer("element-sign")), "Signs of the elements of a notice."),
     ];

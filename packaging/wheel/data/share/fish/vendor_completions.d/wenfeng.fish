@@ -38,7 +38,7 @@ complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "test-rules" -d '用
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "baseline" -d '记下可以先放着的问题，只看新的'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "init" -d '在这个文件夹里写一份带说明的 wenfeng.toml'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "config" -d '查看配置'
-complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "lsp" -d 'Start the language server, which editors talk to over standard input and output'
+complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "lsp" -d '启动语言服务，供编辑器通过标准输入输出使用'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "schema" -d '输出 JSON Schema：配置、规则包、JSON 结果、基线的写法'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "completions" -d '输出命令行补全脚本'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand check" -l format -d '输出格式：full、concise、json、jsonl、sarif、rdjson、rdjsonl、github、gitlab、junit 或 checkstyle；可以写几次，也可以写进文件：sarif=结果.sarif' -r -f -a "full\t'Excerpts, reasons and advice, for people'
@@ -215,7 +215,7 @@ en\t'English'"
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -l color -d '颜色：auto、always 或 never' -r -f -a "auto\t'On a terminal that can show it, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -l stdio -d 'Accepted for editors that always say so; there is no other way to talk'
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -l stdio -d '有的编辑器总会加上它；没有别的通信方式'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -l isolated -d '不用任何配置文件'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -s h -l help -d '显示帮助'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand schema" -l lang -d '界面语言：zh 或 en' -r -f -a "zh\t'Chinese'
