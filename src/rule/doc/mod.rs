@@ -2,7 +2,7 @@
 //!
 //! Everything comes from the rule's own data: its texts, its examples, its matcher and guard put into words. [`explain`] is
 //! one rule in full, as plain text for a terminal; [`table`] is a line for each rule; [`RuleDoc`] is the same for programs;
-//! [`page`] is a category of the reference in Markdown.
+//! [`page()`] is a category of the reference in Markdown.
 
 mod list;
 mod page;
