@@ -39,7 +39,8 @@
 //!
 //! Where to change what:
 //! - a rule: one entry in a file under `rules/zh/` (see `rules/README.md`), nothing else;
-//! - a word class, a name that holds a term by accident, a sign of a situation: `rules/zh/lexicon.toml`;
+//! - a word class, a name that holds a term by accident: `rules/zh/lexicon.toml`; how a situation is told:
+//!   `lexicon-situations.toml`; what speaks for an element of a notice: `lexicon-elements.toml`;
 //! - an output format: one file in `report/` with a type that implements [`report::Render`], and its name in [`cli`];
 //! - a file kind: one file in `source/`;
 //! - a kind of matcher: first ask whether a measure or a relation of the present ones will do.
