@@ -146,8 +146,8 @@ fn from_meta(post: &Post) -> Option<Recognised> {
 }
 
 /// How severe what `rule` finds is. Where the situation is in doubt, a rule of the other situation speaks too, softly, and
-/// rules that want certainty speak only where both situations let them; a post about rules and measures is not in doubt, it holds words
-/// of every kind.
+/// rules that want certainty speak only where both situations let them. A post about rules and measures is not in doubt: it
+/// holds words of every kind.
 fn severity(rule: &Voice, recognised: &Recognised) -> Option<Severity> {
     let known = rule.level(recognised.situation).severity();
     let doubt = recognised.perhaps.filter(|_| recognised.situation != Situation::Policy);

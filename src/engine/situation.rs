@@ -23,7 +23,7 @@ use crate::text::layout::PartKind;
 use crate::words::{Lang, Words};
 
 /// How far the runner-up may be behind to count as a doubt, in points.
-const DOUBT: i32 = 12;
+const DOUBT: i64 = 12;
 /// How many pieces of evidence are shown.
 const SHOWN: usize = 3;
 
@@ -94,7 +94,8 @@ impl Recogniser {
     pub(super) fn recognise(&self, cx: &Context<'_>, elements: &Elements) -> Recognised {
         let met = self.met(cx, elements);
         let sum = |s: Situation| {
-            self.base[s as usize] + met.iter().filter(|m| m.situation == s).map(|m| m.weight).sum::<i32>()
+            let weights = met.iter().filter(|m| m.situation == s).map(|m| i64::from(m.weight));
+            i64::from(self.base[s as usize]) + weights.sum::<i64>()
         };
         // Of equal sums the earlier in this order wins: what is most harmful to miss comes first.
         let order = [Situation::Incident, Situation::Reply, Situation::Personal, Situation::Policy];

@@ -44,7 +44,7 @@ impl Compiled {
         }
     }
 
-    /// As for a rule: what holds none of the words cannot weigh enough.
+    /// As for a rule: what holds none of the words is not weighed.
     pub(super) fn triggers(&self) -> Vec<SetId> {
         vec![self.words]
     }
@@ -53,7 +53,7 @@ impl Compiled {
         let cx = ask.cx;
         let mut out = Vec::new();
         let mut done = 0;
-        // Only stretches that hold one of the words can weigh enough by more than what stands in every second clause.
+        // What holds none of the words is left alone: the other cues, dates and the like, stand in every second clause.
         for hit in cx.hits.of(self.words) {
             if hit.span.start < done {
                 continue;

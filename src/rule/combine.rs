@@ -40,7 +40,10 @@ pub fn combined_lexicon(packs: &[&Pack]) -> Lexicon {
     for pack in others {
         extend(&mut all.names, &pack.lexicon.names);
         for (name, cues) in &pack.lexicon.classes {
-            extend(all.classes.entry(name.clone()).or_default(), cues);
+            all.classes.entry(name.clone()).or_default().extend(cues.iter().cloned());
+        }
+        for (base, more) in all.base.iter_mut().zip(pack.lexicon.base) {
+            *base = base.saturating_add(more);
         }
         all.cues.extend(pack.lexicon.cues.iter().cloned());
         all.words.extend(pack.lexicon.words.iter().cloned());
@@ -58,8 +61,9 @@ pub fn combined_lexicon(packs: &[&Pack]) -> Lexicon {
     all
 }
 
-fn extend<T: Eq + Clone>(all: &mut Vec<T>, more: &[T]) {
-    let new: Vec<T> = more.iter().filter(|one| !all.contains(one)).cloned().collect();
+fn extend(all: &mut Vec<String>, more: &[String]) {
+    let known: HashSet<&String> = all.iter().collect();
+    let new: Vec<String> = more.iter().filter(|literal| !known.contains(literal)).cloned().collect();
     all.extend(new);
 }
 

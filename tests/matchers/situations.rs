@@ -137,3 +137,12 @@ fn where_the_situation_is_in_doubt_its_rules_speak_softly() {
     assert_eq!(severities("今天天气好，高度重视。", None), [], "nothing speaks for an incident");
     assert_eq!(severities("昨晚抢修，高度重视。", given(Situation::Everyday)), [], "what is set leaves no doubt");
 }
+
+#[test]
+fn the_greatest_weights_a_pack_can_hold_do_not_turn_into_their_opposite() {
+    let words = "\n[[situation]]\nis = 'incident'\ntitle = '甲'\nen = 'a'\n[situation.words]\n'漏' = 2147483647\n'水' = 2147483647\n";
+    let lexicon = format!("[base]\nincident = 2147483647\n{words}");
+    let pack = pack(&rule("form/one", "", "[rule.phrase]\nterms = ['高度重视']"), &lexicon);
+    let linter = Linter::new(pack.rules, &pack.lexicon);
+    assert_eq!(linter.check(Post::from_text("漏水。"), None).situation.situation, Situation::Incident);
+}

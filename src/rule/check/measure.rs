@@ -152,6 +152,15 @@ impl One<'_, '_> {
                 }
             }
         }
+        // Only stretches with one of the wordings are weighed, see the matcher.
+        if words.is_empty() {
+            let at = self.m.weights.as_ref().map_or(self.at.clone(), Spanned::span);
+            let problem = Problem::failure(say!("weights 里没有一条词语", "`weights` holds no wording"));
+            let help =
+                say!("至少写一条词语；线索只能加减分", "write at least one; cues only add to it or take from it");
+            self.checker.fail(problem.at(self.checker.source, at.into(), Words::default()).help(help));
+            return None;
+        }
         let within = self.clause_or_sentence(Within::Clause)?;
         Some(Measure::Weigh { within, words, cues, min: self.min()? })
     }

@@ -131,6 +131,22 @@ fn a_lexicon_may_be_in_several_files_and_its_classes_hold_any_cue_but_classes() 
 }
 
 #[test]
+fn a_pack_may_shift_the_base_of_a_situation_and_must_give_weights_a_wording() {
+    let weigh = "[rule.measure]\nof = 'weigh'\nmin = 1\nweights = { '@date' = 9 }\n";
+    let rules = own_rule("id = 'modesty/kind-words'").replace("[rule.phrase]\nterms = ['亲切']\n", weigh);
+    let lexicon = "[base]\nincident = -7\n";
+    let files: &[(&str, &[u8])] =
+        &[("pack.toml", PACK), ("lexicon.toml", lexicon.as_bytes()), ("rules.toml", rules.as_bytes())];
+    let folder = Folder::new("weights", files);
+    let zh = sample();
+    let (pack, problems) = load_folder(&folder.0, &[&zh]);
+    assert!(said(&problems).contains(&"`weights` holds no wording"), "{:?}", said(&problems));
+    let (_, lexicon) = combine(&[&zh, &pack.expect("a pack")]);
+    let incident = crate::post::Situation::Incident as usize;
+    assert_eq!(lexicon.base[incident], zh.lexicon.base[incident] - 7);
+}
+
+#[test]
 fn a_built_in_rule_is_only_replaced_on_purpose() {
     let zh = sample();
     for (head, expected) in [
