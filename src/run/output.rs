@@ -1,6 +1,6 @@
 //! Where a report goes: standard output, or a file that is there whole or not at all.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,9 @@ use crate::say;
 use crate::words::Words;
 
 use super::{Stop, cause};
+
+/// So many files may stand beside the one they are to replace: those of other runs that write it at the same time.
+const MOST_BESIDE: usize = 100;
 
 /// A report on its way.
 pub(super) enum Output {
@@ -123,15 +126,25 @@ impl Whole {
         let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy().into_owned();
         let mut attempt = 0;
         loop {
-            let beside = path.with_file_name(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
+            let beside = path.with_file_name(format!(".{name}.wenfeng-{attempt}.tmp"));
             match OpenOptions::new().write(true).create_new(true).open(&beside) {
                 Ok(file) => {
+                    // Locked while it is in use, so that what is not locked was left by a run that was killed. Where files
+                    // cannot be locked, nobody takes such a file away.
+                    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) || !beside.exists() {
+                        attempt += 1;
+                        continue;
+                    }
                     if let Ok(old) = fs::metadata(&path) {
                         let _ = file.set_permissions(old.permissions());
                     }
                     return Ok(Self { file: BufWriter::new(file), beside, path, done: false });
                 }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < MOST_BESIDE => {
+                    if !cleared(&beside) {
+                        attempt += 1;
+                    }
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -144,6 +157,12 @@ impl Whole {
         self.done = true;
         Ok(())
     }
+}
+
+/// Take away `beside`, which a run that was killed has left; false if it is in use, or is something else.
+fn cleared(beside: &Path) -> bool {
+    fs::symlink_metadata(beside).is_ok_and(|found| found.is_file())
+        && File::open(beside).is_ok_and(|file| file.try_lock().is_ok() && fs::remove_file(beside).is_ok())
 }
 
 impl Drop for Whole {
@@ -179,6 +198,27 @@ mod tests {
         output.finish().expect("a writable folder");
         assert_eq!(fs::read_to_string(&path).expect("there"), "new");
         assert_eq!(fs::read_dir(&folder).expect("there").count(), 1, "nothing is left beside it");
+        let _ = fs::remove_dir_all(folder);
+    }
+
+    #[test]
+    fn what_a_killed_run_has_left_is_taken_away_and_what_is_in_use_is_not() {
+        let folder = folder("left");
+        let path = folder.join("结果.json");
+        let left = folder.join(".结果.json.wenfeng-0.tmp");
+        fs::write(&left, "half of a report").expect("a writable folder");
+        let mut first = Output::file(&path).expect("a writable folder");
+        let mut second = Output::file(&path).expect("both may write");
+        assert_eq!(fs::read_dir(&folder).expect("there").count(), 2);
+        first.write_all(b"first").expect("a writable folder");
+        second.write_all(b"second").expect("a writable folder");
+        first.finish().expect("a writable folder");
+        second.finish().expect("a writable folder");
+        assert_eq!(fs::read_to_string(&path).expect("there"), "second");
+        assert_eq!(fs::read_dir(&folder).expect("there").count(), 1, "nothing is left beside it");
+        fs::create_dir(&left).expect("a writable folder");
+        replace(&path, b"third").expect("something else in the way is passed by");
+        assert!(left.is_dir());
         let _ = fs::remove_dir_all(folder);
     }
 
