@@ -21,6 +21,8 @@ use crate::matcher::vocabulary::VocabularyBuilder;
 use crate::problem::Level;
 
 // Modules of the crate; most of what is in them is not used here.
+#[path = "src/address.rs"]
+mod address;
 #[path = "src/entity/mod.rs"]
 mod entity;
 #[path = "src/finding.rs"]

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::position::Span;
 use crate::post::{Post, Situation};
+use crate::rule::docs::Docs;
 use crate::rule::{Category, RuleId, Severity};
 use crate::text::layout::PartKind;
 use crate::words::Words;
@@ -133,4 +134,6 @@ pub struct Checked {
     pub passed: Vec<Passed>,
     /// What is wrong with the post's own suppressions, by their place.
     pub slips: Vec<Slip>,
+    /// Where the rules are explained, if the office says so.
+    pub docs: Option<Docs>,
 }

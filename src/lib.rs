@@ -12,6 +12,7 @@
 //! | module | its one job |
 //! | --- | --- |
 //! | `built_in` | the built-in pack as the build script prepared it |
+//! | `address` | percent-encoding of addresses |
 //! | [`words`] | what users read, in Chinese and English side by side; [`say!`] |
 //! | [`position`] | spans of bytes inside, lines and columns at the edge |
 //! | [`terminal`] | what a terminal may be shown of a draft: safe, of known width, in colour |
@@ -45,6 +46,7 @@
 //! - a file kind: one file in `source/`;
 //! - a kind of matcher: first ask whether a measure or a relation of the present ones will do.
 
+mod address;
 pub mod baseline;
 mod built_in;
 pub mod cli;

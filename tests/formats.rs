@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Folder, Ran};
+use common::{Folder, OFFICE, Ran};
 use serde_json::{Value, json};
 
 /// A ZWJ sequence, a combining mark, characters beyond the basic plane, Chinese; then the place that is found.
@@ -345,4 +345,26 @@ fn nothing_in_a_draft_or_its_name_breaks_a_format() {
             _ => assert!(!out.contains('\u{1b}'), "{format}"),
         }
     }
+}
+
+#[test]
+fn formats_that_have_a_place_for_it_say_where_a_rule_is_explained() {
+    let folder = Folder::new("formats-docs");
+    folder.file(NAME, LINE);
+    let office = format!("extends = {OFFICE:?}\n");
+    let docs = |url: &str| format!("{office}docs-url = \"{url}\"\n");
+    folder.file("wenfeng.toml", docs("https://内网/{category}.html#{rule}"));
+    let address = json!("https://%E5%86%85%E7%BD%91/plainness.html#office-counter");
+    let out = |format: &str| json(&folder.run(&[NAME, "--format", format, "--select", RULE]).1);
+    let rules = |log: Value| log["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules").clone();
+    assert_eq!(out("json")["findings"][0]["url"], address);
+    assert_eq!(out("rdjson")["diagnostics"][0]["code"], json!({"value": RULE, "url": address}));
+    assert!(rules(out("sarif")).iter().any(|rule| rule["helpUri"] == address));
+    // The address of a file on this machine is of no use to those who read a report elsewhere.
+    folder.file("wenfeng.toml", docs("file:///说明/{rule}.html"));
+    assert_eq!(out("json")["findings"][0]["url"], "file:///%E8%AF%B4%E6%98%8E/office-counter.html");
+    assert_eq!(out("rdjson")["diagnostics"][0]["code"], json!({ "value": RULE }));
+    assert!(rules(out("sarif")).iter().all(|rule| rule.get("helpUri").is_none()));
+    folder.file("wenfeng.toml", office);
+    assert_eq!(out("json")["findings"][0]["url"], Value::Null);
 }

@@ -127,7 +127,7 @@ fn value_name(arg: &str) -> Option<&'static str> {
         "changed_since" => "版本",
         "lang" => "语言",
         "color" => "何时",
-        "pack" => "文件夹",
+        "pack" | "pages" => "文件夹",
         "shell" => "外壳",
         _ => return None,
     })
@@ -171,6 +171,7 @@ fn describe(command: &str, arg: &str) -> Option<&'static str> {
         (_, "exclude") => "不看符合这个模式的文件",
         ("lsp", "stdio") => "有的编辑器总会加上它；没有别的通信方式",
         ("rules", "format") => "输出格式：text、json 或 markdown",
+        ("rules", "pages") => "把规则说明写成网页，放进这个文件夹",
         ("explain", "rule") => "规则名，如 modesty/personal-attention",
         ("test-rules", "pack") => "规则包所在的文件夹；不写就测试自带的规则",
         ("show", "path") => "看哪个文件或文件夹的配置；不写就看当前文件夹",

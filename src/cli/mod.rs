@@ -239,6 +239,9 @@ pub struct RulesArgs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: ListFormat,
+    /// Write the reference into this folder, as pages for a browser
+    #[arg(long, value_name = "FOLDER", conflicts_with = "format")]
+    pub pages: Option<PathBuf>,
     /// Which rules are listed.
     #[command(flatten)]
     pub choice: Choice,

@@ -21,6 +21,7 @@ use globset::GlobMatcher;
 use crate::position::Span;
 use crate::post::Situation;
 use crate::problem::{Problem, ProblemSource};
+use crate::rule::docs::Docs;
 use crate::rule::{Level, Severity};
 use crate::suppress::Silence;
 use crate::words::{Lang, Words};
@@ -187,6 +188,8 @@ pub struct Config {
     pub fail_on: Option<Placed<FailOn>>,
     /// The language of messages.
     pub lang: Option<Placed<Lang>>,
+    /// Where the reference of the rules is kept.
+    pub docs: Option<Placed<Docs>>,
     /// The baseline, absolute.
     pub baseline: Option<Placed<PathBuf>>,
     /// Drafts that are left out.
@@ -207,6 +210,7 @@ impl Config {
         self.layer.lay(upper.layer);
         self.fail_on = upper.fail_on.or(self.fail_on.take());
         self.lang = upper.lang.or(self.lang.take());
+        self.docs = upper.docs.or(self.docs.take());
         self.baseline = upper.baseline.or(self.baseline.take());
         self.exclude.extend(upper.exclude);
         self.accept.extend(upper.accept);

@@ -40,6 +40,9 @@ pub fn show(config: &Config, layer: &Layer, lang: Lang) -> String {
         let name = if lang.value == Lang::Zh { "zh" } else { "en" };
         out.line(&format!("lang = \"{name}\""), Some(&lang.whence));
     }
+    if let Some(docs) = &config.docs {
+        out.line(&format!("docs-url = {}", quoted(docs.value.written())), Some(&docs.whence));
+    }
     if let Some(baseline) = &config.baseline {
         let file = super::find::shorten(&baseline.value).display().to_string();
         out.line(&format!("baseline = {}", quoted(&file)), Some(&baseline.whence));

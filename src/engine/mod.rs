@@ -20,6 +20,7 @@ use crate::matcher::context::Context;
 use crate::matcher::vocabulary::VocabularyBuilder;
 use crate::position::Span;
 use crate::post::{Post, Situation};
+use crate::rule::docs::Docs;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::selector::Selector;
 use crate::rule::{Level, Rule, RuleId, Severity, load};
@@ -37,6 +38,7 @@ pub struct Linter {
     rules: OnceLock<Vec<Rule>>,
     segmenter: Segmenter,
     silences: Vec<Silence>,
+    docs: Option<Docs>,
 }
 
 impl Linter {
@@ -44,7 +46,7 @@ impl Linter {
     #[must_use]
     pub fn new(rules: Vec<Rule>, lexicon: &Lexicon) -> Self {
         let ready = Ready::new(&rules, lexicon, VocabularyBuilder::default());
-        Self { ready, rules: OnceLock::from(rules), segmenter: Segmenter::new(), silences: Vec::new() }
+        Self { ready, rules: OnceLock::from(rules), segmenter: Segmenter::new(), silences: Vec::new(), docs: None }
     }
 
     /// A linter of those built-in rules that `speaks` lets speak, at the levels it settles, without reading the pack: the
@@ -56,7 +58,7 @@ impl Linter {
             Ready::new(&pack.rules, &pack.lexicon, VocabularyBuilder::default())
         });
         ready.voices.retain_mut(|voice| speaks(&voice.id, &mut voice.levels));
-        Self { ready, rules: OnceLock::new(), segmenter: Segmenter::new(), silences: Vec::new() }
+        Self { ready, rules: OnceLock::new(), segmenter: Segmenter::new(), silences: Vec::new(), docs: None }
     }
 
     /// The same linter, passing over what `silences` cover in every post.
@@ -64,6 +66,19 @@ impl Linter {
     pub fn passing_over(mut self, silences: Vec<Silence>) -> Self {
         self.silences = silences;
         self
+    }
+
+    /// The same linter, saying of every post where its rules are explained.
+    #[must_use]
+    pub fn explained_at(mut self, docs: Option<Docs>) -> Self {
+        self.docs = docs;
+        self
+    }
+
+    /// Where the rules are explained.
+    #[must_use]
+    pub fn docs(&self) -> Option<&Docs> {
+        self.docs.as_ref()
     }
 
     /// The rules, in the order of their packs.
@@ -96,7 +111,7 @@ impl Linter {
         let passed = suppressions.passed();
         let known = |selector: &Selector| self.ready.voices.iter().any(|voice| selector.selects(&voice.id));
         let slips = suppressions.slips(known);
-        Checked { post, situation, units, findings, suppressed, passed, slips }
+        Checked { post, situation, units, findings, suppressed, passed, slips, docs: self.docs.clone() }
     }
 
     fn look_at(

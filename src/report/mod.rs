@@ -26,6 +26,7 @@ use std::io::{self, Write};
 
 use crate::finding::Checked;
 use crate::problem::Problem;
+use crate::rule::docs::Docs;
 use crate::rule::{Category, Rule, Severity};
 
 /// Below so many weibo units, the length of a post as weibo once limited it, one finding more or less would change a density
@@ -107,9 +108,9 @@ pub trait Render {
         false
     }
 
-    /// From here on these rules are in force. Told before the first post and whenever they change, to those that want it.
-    fn rules(&mut self, rules: &[Rule]) {
-        let _ = rules;
+    /// From here on these rules are in force, explained at `docs`. Told before the first post and whenever they change, to those that want it.
+    fn rules(&mut self, rules: &[Rule], docs: Option<&Docs>) {
+        let _ = (rules, docs);
     }
 
     /// One post, also one without findings.

@@ -55,6 +55,8 @@ struct Location<'a> {
 #[derive(Serialize)]
 struct Code<'a> {
     value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -115,7 +117,10 @@ fn diagnostic<'a>(finder: &Finder<'_>, checked: &'a Checked, finding: &'a Findin
             Severity::Info => "INFO",
         },
         source: SOURCE,
-        code: Code { value: finding.rule.as_str() },
+        code: Code {
+            value: finding.rule.as_str(),
+            url: checked.docs.as_ref().and_then(|docs| docs.for_all(&finding.rule)),
+        },
         suggestions: suggestions
             .map(|fix| &fix.edits[0])
             .map(|edit| Suggestion { range: range(finder, checked, edit.span), text: &edit.text })

@@ -58,5 +58,6 @@ pub(crate) fn checked(text: &str, findings: Vec<Finding>) -> Checked {
         suppressed: 0,
         passed: Vec::new(),
         slips: Vec::new(),
+        docs: None,
     }
 }

@@ -8,6 +8,7 @@ pub mod check;
 pub mod combine;
 pub mod decode;
 pub mod doc;
+pub mod docs;
 mod guard;
 mod kinds;
 pub mod lexicon;

@@ -142,16 +142,10 @@ fn line(stale: &Stale) -> String {
 pub(super) fn baseline(args: &BaselineArgs, mut speech: Speech) -> Result<ExitStatus, Stop> {
     let (BaselineAction::Write(on) | BaselineAction::Prune(on) | BaselineAction::Check(on)) = &args.action;
     let check = as_check(on);
-    let mut settings = Settings::new(&check.config, &check.choice);
     let first = check.paths.first().cloned().unwrap_or_default();
-    if !speech.settled {
-        speech.lang = settings.lang(&first).unwrap_or(speech.lang);
-    }
-    let slips = settings.slips(&first);
-    if !slips.is_empty() {
-        speech.complain(&slips);
+    let Some(mut settings) = Settings::open(&check.config, &check.choice, &first, &mut speech) else {
         return Ok(ExitStatus::Failure);
-    }
+    };
     let file = named(on.baseline.as_deref(), &mut settings, &first).unwrap_or_else(|| PathBuf::from(NAME));
     let writes = matches!(args.action, BaselineAction::Write(_));
     let mut book = if writes { Book::with(Baseline::new(), &file) } else { Book::of(&file)? };

@@ -33,15 +33,9 @@ const MOST_SLIPS: usize = 20;
 pub(super) fn check(args: &CheckArgs, mut speech: Speech) -> Result<ExitStatus, Stop> {
     let stdin = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("."));
     let first = args.paths.iter().find(|p| p.as_os_str() != "-").unwrap_or(&stdin).clone();
-    let mut settings = Settings::new(&args.config, &args.choice);
-    if !speech.settled {
-        speech.lang = settings.lang(&first).unwrap_or(speech.lang);
-    }
-    let slips = settings.slips(&first);
-    if !slips.is_empty() {
-        speech.complain(&slips);
+    let Some(mut settings) = Settings::open(&args.config, &args.choice, &first, &mut speech) else {
         return Ok(ExitStatus::Failure);
-    }
+    };
     if args.unsafe_fixes && !args.fix && !args.diff {
         let problem = Problem::failure(say!(
             "--unsafe-fixes 要和 --fix 或 --diff 一起用",

@@ -12,6 +12,7 @@ mod fixes;
 mod inputs;
 mod lsp;
 mod output;
+mod pages;
 mod pipeline;
 mod progress;
 mod rules;

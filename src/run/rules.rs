@@ -1,34 +1,44 @@
 //! `wenfeng rules`, `wenfeng explain` and `wenfeng test-rules`.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::address::of_file;
 use crate::cli::{Choice, ExplainArgs, ListFormat, RulesArgs, TestRulesArgs};
+use crate::config::find::absolute;
 use crate::config::select::hint;
 use crate::engine::prove;
 use crate::problem::Problem;
 use crate::rule::combine::combine;
+use crate::rule::docs::PAGE;
 use crate::rule::selector::Selector;
 use crate::rule::{Category, doc, load};
 use crate::say;
 
+use super::pages;
 use super::settings::Settings;
 use super::{ExitStatus, Speech, Stop, status_of};
 
 /// List the rules in force in this folder.
 pub(super) fn list(args: &RulesArgs, mut speech: Speech) -> Result<ExitStatus, Stop> {
     let here = Path::new(".");
-    let mut settings = Settings::new(&args.config, &args.choice);
-    if !speech.settled {
-        speech.lang = settings.lang(here).unwrap_or(speech.lang);
-    }
-    let slips = settings.slips(here);
-    if !slips.is_empty() {
-        speech.complain(&slips);
+    let Some(mut settings) = Settings::open(&args.config, &args.choice, here, &mut speech) else {
         return Ok(ExitStatus::Failure);
-    }
+    };
     let rules = settings.rules(here);
     let problems = settings.take_problems();
     speech.complain(&problems);
+    if let Some(folder) = &args.pages {
+        pages::write(folder, &doc::pages(&rules, speech.lang))?;
+        let (count, name) = (rules.len(), folder.display());
+        let address = format!("{}/{PAGE}", of_file(&absolute(folder)));
+        let said = say!(
+            "{count} 条规则的说明写进了 {name}，从 index.html 看起。\n想从报告和编辑器里点开，就在 wenfeng.toml 里写（放到内网以后换成那里的网址）：\ndocs-url = \"{address}\"\n",
+            "The reference of {count} rules is in {name}; begin with index.html.\nTo open it from reports and editors, write into wenfeng.toml (and put the address on your network there, once it has one):\ndocs-url = \"{address}\"\n"
+        );
+        speech.print(said.get(speech.lang))?;
+        return Ok(status_of(&problems));
+    }
     speech.print(&match args.format {
         ListFormat::Text => doc::table(&rules, speech.lang),
         ListFormat::Json => doc::json(&rules),
@@ -44,10 +54,9 @@ pub(super) fn list(args: &RulesArgs, mut speech: Speech) -> Result<ExitStatus, S
 /// Explain one rule.
 pub(super) fn explain(args: &ExplainArgs, mut speech: Speech) -> Result<ExitStatus, Stop> {
     let here = Path::new(".");
-    let mut settings = Settings::new(&args.config, &Choice::default());
-    if !speech.settled {
-        speech.lang = settings.lang(here).unwrap_or(speech.lang);
-    }
+    let Some(mut settings) = Settings::open(&args.config, &Choice::default(), here, &mut speech) else {
+        return Ok(ExitStatus::Failure);
+    };
     let (rules, _) = settings.all_rules(here);
     let problems = settings.take_problems();
     speech.complain(&problems);
@@ -66,7 +75,12 @@ pub(super) fn explain(args: &ExplainArgs, mut speech: Speech) -> Result<ExitStat
         let problem = Problem::failure(say!("没有叫「{name}」的规则", "there is no rule “{name}”"));
         return Err(problem.help(hint(name, &rules)).into());
     };
-    speech.print(&doc::explain(rule, speech.lang))?;
+    let mut text = doc::explain(rule, speech.lang);
+    if let Some(docs) = &settings.config(here).0.docs {
+        let (title, address) = (say!("网址", "Address"), docs.value.of(&rule.id));
+        let _ = write!(text, "\n{}\n  {address}\n", title.get(speech.lang));
+    }
+    speech.print(&text)?;
     Ok(status_of(&problems))
 }
 

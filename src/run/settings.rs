@@ -18,6 +18,8 @@ use crate::rule::lexicon::Lexicon;
 use crate::rule::load::{Pack, builtin, load_folder};
 use crate::words::Lang;
 
+use super::Speech;
+
 /// What is in force for a draft.
 #[derive(Clone)]
 pub(super) struct Force {
@@ -51,6 +53,18 @@ impl Settings {
             (None, false) => Finder::new(),
         };
         Self::with(finder, choice, Arc::default())
+    }
+
+    /// Settings from these options for a command that begins with `first`, whose configuration decides on the language;
+    /// `None` if a typed selector selects nothing, which has been told.
+    pub(super) fn open(from: &ConfigFrom, choice: &Choice, first: &Path, speech: &mut Speech) -> Option<Self> {
+        let mut settings = Self::new(from, choice);
+        if !speech.settled {
+            speech.lang = settings.lang(first).unwrap_or(speech.lang);
+        }
+        let slips = settings.slips(first);
+        speech.complain(&slips);
+        slips.is_empty().then_some(settings)
     }
 
     fn with(finder: Finder, choice: &Choice, builtin: Arc<OnceLock<Pack>>) -> Self {
@@ -125,8 +139,9 @@ impl Settings {
         }
         let layer = config.resolve(&key.1, &self.typed);
         let linter = self.linter(&config, &layer);
+        let docs = config.docs.as_ref().map(|docs| docs.value.clone());
         let force = Force {
-            linter: Arc::new(linter.passing_over(layer.silences())),
+            linter: Arc::new(linter.passing_over(layer.silences()).explained_at(docs)),
             fail_on: config.fail_on.as_ref().map_or(FailOn::default(), |f| f.value),
             situation: layer.situation.map(|s| s.value),
         };

@@ -121,7 +121,7 @@ impl Sinks {
     /// The rules of `linter` are in force. They are read only for formats that tell of them.
     pub(super) fn rules(&mut self, linter: &Linter) {
         for sink in self.all.iter_mut().filter(|sink| sink.render.tells_rules()) {
-            sink.render.rules(linter.rules());
+            sink.render.rules(linter.rules(), linter.docs());
         }
     }
 

@@ -76,6 +76,10 @@ impl Editor {
     pub(crate) fn mute(folder: Folder) -> Self {
         let mut command = folder.command(&["lsp", "--stdio"]);
         command.env_remove("WENFENG_LANG").env("LC_ALL", "zh_CN.UTF-8");
+        // What the server keeps for this user, wherever the system has such things.
+        for name in ["XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"] {
+            command.env(name, folder.0.join("cache"));
+        }
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
         let to = child.stdin.take();
         let mut stdout = BufReader::new(child.stdout.take().expect("piped"));

@@ -6,5 +6,6 @@ mod common;
 mod actions;
 mod client;
 mod drafts;
+mod explanations;
 mod hostile;
 mod settings;

@@ -67,6 +67,11 @@ pub(crate) fn schema() -> Value {
             ("ignore", silences(), "不用这些规则，或略过一处：规则名:词语。"),
             ("fail-on", one_of(&fail_on), "到哪一级算没通过；不写就是 error。"),
             ("lang", one_of(&["zh", "en"]), "提示用的语言。"),
+            (
+                "docs-url",
+                json!({ "type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?|[Ff][Ii][Ll][Ee])://([^{}\\s]|\\{category\\}|\\{rule\\})+$" }),
+                "规则说明的网址；{category} 是类别，{rule} 是规则名里“/”后面的部分。",
+            ),
             ("exclude", texts(), "不检查的文件。"),
             ("baseline", text(), "基线文件：里面记下的问题先放着。"),
             ("situation", one_of(&situations), "没有写明情形、也不想自动识别时用这个。"),

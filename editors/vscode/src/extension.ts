@@ -7,21 +7,16 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { LanguageClient, type LanguageClientOptions, type ServerOptions, State } from 'vscode-languageclient/node';
+import { programOf, ruleOf } from './lookup';
 
 const run = promisify(execFile);
 
 let client: LanguageClient | undefined;
 let output: vscode.OutputChannel | undefined;
 
-/** The program: as the user has set it, else the one that came with the extension, else the one on the PATH. */
 function program(context: vscode.ExtensionContext): string {
-  const set = vscode.workspace.getConfiguration('wenfeng').get<string>('path', '').trim();
-  if (set !== '') {
-    return set;
-  }
-  const name = process.platform === 'win32' ? 'wenfeng.exe' : 'wenfeng';
-  const own = context.asAbsolutePath(path.join('server', name));
-  return existsSync(own) ? own : name;
+  const set = vscode.workspace.getConfiguration('wenfeng').get<string>('path', '');
+  return programOf(set, context.asAbsolutePath('server'), existsSync, process.platform);
 }
 
 /** Settings as the server takes them. */
@@ -86,13 +81,13 @@ async function explain(context: vscode.ExtensionContext): Promise<void> {
   const here = vscode.languages
     .getDiagnostics(editor?.document.uri ?? vscode.Uri.file('/'))
     .find((d) => d.source === 'wenfeng' && at !== undefined && d.range.contains(at));
-  const code = here?.code;
-  if (typeof code !== 'string') {
+  const rule = ruleOf(here?.code);
+  if (rule === undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no finding at the cursor.'));
     return;
   }
   const lang = vscode.workspace.getConfiguration('wenfeng').get<string>('lang', 'auto');
-  const args = ['explain', code, '--color', 'never', ...(lang === 'auto' ? [] : ['--lang', lang])];
+  const args = ['explain', rule, '--color', 'never', ...(lang === 'auto' ? [] : ['--lang', lang])];
   const cwd = editor?.document.uri.scheme === 'file' ? path.dirname(editor.document.uri.fsPath) : undefined;
   const { stdout } = await run(program(context), args, { cwd, encoding: 'utf8' });
   // Untitled and in no language of ours, so that the explanation is not checked itself.

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 use crate::position::Span;
 use crate::post::Situation;
 use crate::problem::{Problem, ProblemSource, nearest};
+use crate::rule::docs::Docs;
 use crate::rule::{Level, RuleId};
 use crate::say;
 use crate::words::{Lang, Words};
@@ -22,13 +23,14 @@ use super::{Config, FailOn, Layer, PathGlob, PathLayer, Placed, Tuning, Whence};
 /// Nobody writes a longer configuration by hand.
 pub(super) const MOST_BYTES: u64 = 1 << 20;
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "extends",
     "packs",
     "select",
     "ignore",
     "fail-on",
     "lang",
+    "docs-url",
     "exclude",
     "baseline",
     "situation",
@@ -119,6 +121,7 @@ impl Reader<'_> {
                 }
                 "fail-on" => config.fail_on = self.one_of(value, &FailOn::NAMES),
                 "lang" => config.lang = self.one_of(value, &[("zh", Lang::Zh), ("en", Lang::En)]),
+                "docs-url" => config.docs = self.docs(value),
                 "baseline" => {
                     let written = self.string(value);
                     config.baseline = written.map(|b| b.with(super::find::absolute(&self.root.join(&b.value))));
@@ -134,6 +137,23 @@ impl Reader<'_> {
                         self.unknown(key, &KEYS);
                     }
                 }
+            }
+        }
+    }
+
+    fn docs(&mut self, value: &Value<'_>) -> Option<Placed<Docs>> {
+        let written = self.string(value)?;
+        match Docs::new(written.value.trim()) {
+            Ok(docs) => Some(written.with(docs)),
+            Err(reason) => {
+                let text = &written.value;
+                let problem =
+                    written.problem(say!("网址「{text}」写得不对", "the address “{text}” is not valid"), reason);
+                self.problems.push(problem.help(say!(
+                    "写成 \"https://网址/{{category}}.html#{{rule}}\"",
+                    "write \"https://address/{{category}}.html#{{rule}}\""
+                )));
+                None
             }
         }
     }

@@ -206,8 +206,8 @@ struct FindingEntry<'a> {
     why: &'a str,
     /// What to write instead.
     instead: &'a str,
-    /// Where the rule is documented, if anywhere.
-    url: Option<&'a str>,
+    /// Where the rule is explained: what `docs-url` in `wenfeng.toml` makes of it.
+    url: Option<String>,
     /// The file, as it was named; `-` for standard input.
     path: &'a str,
     /// The post: its id in a container, else its number in the file.
@@ -366,7 +366,7 @@ fn entry<'a>(
         message: finding.message.get(lang),
         why: finding.why.get(lang),
         instead: finding.instead.get(lang),
-        url: None,
+        url: checked.docs.as_ref().map(|docs| docs.of(&finding.rule)),
         path: &checked.post.path,
         post: &checked.post.id,
         row: checked.post.row,

@@ -8,12 +8,12 @@
 mod rules;
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::address::encoded;
 use crate::baseline::fingerprint::fingerprints;
 use crate::finding::{Checked, Finding, Fix};
 use crate::position::Span;
@@ -21,12 +21,15 @@ use crate::problem::Problem;
 use crate::report::concise::name;
 use crate::report::place::{Finder, Paths, Place, advice};
 use crate::report::{Render, Summary};
+use crate::rule::docs::Docs;
 use crate::rule::{Rule, RuleId, Severity};
 use crate::say;
 use crate::words::Lang;
 
 /// GitHub takes so many results in a run.
 pub const MOST_RESULTS: usize = 25_000;
+/// So many bytes of results are kept. GitHub takes a report of 10 MB after gzip, which leaves about an eighth of real results.
+const MOST_BYTES: usize = 48 << 20;
 /// GitHub keeps so many further places of a result.
 const MOST_RELATED: usize = 99;
 
@@ -39,17 +42,45 @@ pub struct Sarif {
     /// Results with their number, for info, warning and error.
     results: [Vec<(usize, String)>; 3],
     count: usize,
+    /// Bytes of all results that are kept.
+    bytes: usize,
+    /// How many results were written.
+    told: usize,
 }
 
 impl Sarif {
     /// The format, with texts in `lang` and paths as `paths` writes them.
     #[must_use]
     pub fn new(lang: Lang, paths: Paths) -> Self {
-        Self { lang, paths, rules: Vec::new(), index: HashMap::new(), results: Default::default(), count: 0 }
+        Self {
+            lang,
+            paths,
+            rules: Vec::new(),
+            index: HashMap::new(),
+            results: Default::default(),
+            count: 0,
+            bytes: 0,
+            told: 0,
+        }
     }
 
     fn kept(&self) -> usize {
         self.results.iter().map(Vec::len).sum()
+    }
+
+    /// The least grave level of which results are kept, if it is below `severity`.
+    fn lower(&self, severity: Severity) -> Option<usize> {
+        (0..severity as usize).find(|&level| !self.results[level].is_empty())
+    }
+
+    /// Let less grave results go until one of `bytes` fits; false if it does not fit then.
+    fn make_room(&mut self, bytes: usize, severity: Severity) -> bool {
+        while self.kept() >= MOST_RESULTS || self.bytes + bytes > MOST_BYTES {
+            let gone = self.lower(severity).and_then(|lower| self.results[lower].pop());
+            let Some((_, gone)) = gone else { return false };
+            self.bytes -= gone.len();
+        }
+        true
     }
 
     fn result(&self, checked: &Checked, finder: &Finder<'_>, finding: &Finding, fingerprint: &str) -> Value {
@@ -133,14 +164,7 @@ fn region(place: Place) -> Value {
 /// `-._~/` is percent-encoded.
 fn uri(path: &str) -> String {
     let path = path.strip_prefix("./").unwrap_or(path);
-    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            byte => _ = write!(uri, "%{byte:02X}"),
-        }
-    }
-    uri
+    format!("{}{}", if path.starts_with('/') { "file://" } else { "" }, encoded(path, b""))
 }
 
 impl Render for Sarif {
@@ -148,11 +172,11 @@ impl Render for Sarif {
         true
     }
 
-    fn rules(&mut self, rules: &[Rule]) {
+    fn rules(&mut self, rules: &[Rule], docs: Option<&Docs>) {
         for rule in rules {
             if !self.index.contains_key(&rule.id) {
                 self.index.insert(rule.id.clone(), self.rules.len());
-                self.rules.push(rules::describe(rule, self.lang));
+                self.rules.push(rules::describe(rule, docs, self.lang));
             }
         }
     }
@@ -165,13 +189,14 @@ impl Render for Sarif {
         for (finding, fingerprint) in checked.findings.iter().zip(fingerprints(checked)) {
             let number = self.count;
             self.count += 1;
-            if self.kept() >= MOST_RESULTS {
-                let lower = (0..finding.severity as usize).find(|&level| !self.results[level].is_empty());
-                let Some(lower) = lower else { continue };
-                self.results[lower].pop();
+            if self.kept() >= MOST_RESULTS && self.lower(finding.severity).is_none() {
+                continue;
             }
-            let result = self.result(checked, &finder, finding, &fingerprint);
-            self.results[finding.severity as usize].push((number, result.to_string()));
+            let result = self.result(checked, &finder, finding, &fingerprint).to_string();
+            if self.make_room(result.len(), finding.severity) {
+                self.bytes += result.len();
+                self.results[finding.severity as usize].push((number, result));
+            }
         }
         Ok(())
     }
@@ -189,6 +214,7 @@ impl Render for Sarif {
         serde_json::to_writer(&mut *out, &driver)?;
         out.write_all(b"},\"columnKind\":\"unicodeCodePoints\",\"automationDetails\":{\"id\":\"wenfeng/\"},")?;
         write!(out, "\"invocations\":[{{\"executionSuccessful\":{}}}],\"results\":[", summary.failures == 0)?;
+        self.told = self.kept();
         let mut results: Vec<(usize, String)> = self.results.iter_mut().flat_map(std::mem::take).collect();
         results.sort_unstable_by_key(|(number, _)| *number);
         for (i, (_, result)) in results.iter().enumerate() {
@@ -199,7 +225,7 @@ impl Render for Sarif {
     }
 
     fn remarks(&self) -> Vec<Problem> {
-        let (count, most) = (self.count, MOST_RESULTS);
+        let (count, most) = (self.count, self.told);
         if count <= most {
             return Vec::new();
         }

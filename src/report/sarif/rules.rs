@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 use crate::rule::doc::marked;
+use crate::rule::docs::Docs;
 use crate::rule::{Promise, Rule, Severity};
 use crate::say;
 use crate::words::Lang;
@@ -14,12 +15,12 @@ const MOST: usize = 1_000;
 const EXAMPLES: usize = 2;
 
 /// The description of `rule`.
-pub(super) fn describe(rule: &Rule, lang: Lang) -> Value {
+pub(super) fn describe(rule: &Rule, docs: Option<&Docs>, lang: Lang) -> Value {
     let (title, why) = (rule.title.get(lang), plain(rule.why.get(lang)));
     let instead = plain(rule.instead.get(lang));
     let advice = say!("怎么改：{instead}", "Instead: {instead}");
     let advice = advice.get(lang);
-    json!({
+    let mut described = json!({
         "id": rule.id.as_str(),
         "name": rule.id.as_str(),
         "shortDescription": { "text": cut(title) },
@@ -34,7 +35,12 @@ pub(super) fn describe(rule: &Rule, lang: Lang) -> Value {
                 Severity::Info => "recommendation",
             } },
         },
-    })
+    });
+    // An empty address counts as a missing one.
+    if let Some(address) = docs.and_then(|docs| docs.for_all(&rule.id)) {
+        described["helpUri"] = json!(address);
+    }
+    described
 }
 
 /// A text with a sign for what is filled in when something is found.

@@ -4,7 +4,7 @@ use crate::report::sample::{checked, error, finding};
 fn run(posts: &[Checked]) -> (Value, Vec<Problem>) {
     let mut sarif = Sarif::new(Lang::Zh, Paths::default());
     let (mut out, mut summary) = (Vec::new(), Summary::default());
-    sarif.rules(&crate::rule::load::builtin().rules);
+    sarif.rules(&crate::rule::load::builtin().rules, None);
     for post in posts {
         summary.add(post);
         sarif.post(post, &mut out).expect("memory can be written");
@@ -30,6 +30,23 @@ fn of_too_many_results_the_gravest_are_kept_and_it_is_said() {
     assert_eq!(results.len(), MOST_RESULTS);
     assert_eq!(results.iter().filter(|r| r["level"] == "error").count(), 3);
     assert_eq!(remarks.len(), 1);
+}
+
+#[test]
+fn results_are_kept_only_as_long_as_they_fit_into_a_report_that_is_taken() {
+    let text = "圆满成功";
+    let mut lengthy = finding(text, text);
+    lengthy.message.zh = "长".repeat(1 << 20);
+    let (log, remarks) = run(&[
+        checked(text, vec![lengthy.clone(); 20]),
+        checked(text, vec![error(lengthy, "candour/x"); 2]),
+        checked(text, vec![error(finding(text, text), "candour/y")]),
+    ]);
+    let results = log["runs"][0]["results"].as_array().expect("a list");
+    assert_eq!(results.len(), 16, "of 3 MiB each, and a short one");
+    assert_eq!(results.iter().filter(|r| r["level"] == "error").count(), 3, "less grave ones make room");
+    assert_eq!(remarks.len(), 1);
+    assert!(remarks[0].message.zh.contains("23 个问题中最重的 16 个"), "{}", remarks[0].message.zh);
 }
 
 #[test]

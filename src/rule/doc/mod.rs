@@ -2,8 +2,9 @@
 //!
 //! Everything comes from the rule's own data: its texts, its examples, its matcher and guard put into words. [`explain`] is
 //! one rule in full, as plain text for a terminal; [`table`] is a line for each rule; [`RuleDoc`] is the same for programs;
-//! [`page()`] is a category of the reference in Markdown.
+//! [`page()`] is a category of the reference in Markdown, [`pages`] is all of it in HTML.
 
+mod html;
 mod list;
 mod page;
 mod place;
@@ -11,6 +12,7 @@ mod wanted;
 
 use std::fmt::Write as _;
 
+pub use self::html::{GENERATOR, Page, pages};
 pub use self::list::{ExampleDoc, RuleDoc, Texts, json, table};
 pub use self::page::{address, page};
 

@@ -36,7 +36,8 @@ pub fn address(rule: &Rule, lang: Lang) -> String {
     format!("docs/rules/{}/{}.md#{}", lang.code(), rule.category().name(), slug(rule))
 }
 
-fn slug(rule: &Rule) -> &str {
+/// The name of a rule in its category, which is its anchor on the page.
+pub(super) fn slug(rule: &Rule) -> &str {
     let id = rule.id.as_str();
     id.split_once('/').map_or(id, |(_, slug)| slug)
 }
@@ -44,28 +45,9 @@ fn slug(rule: &Rule) -> &str {
 fn entry(out: &mut String, rule: &Rule, lang: Lang) {
     let _ = writeln!(out, "\n<a id=\"{}\"></a>\n\n## {}\n", slug(rule), rule.title.get(lang));
     let _ = writeln!(out, "`{}` · {}\n", rule.id, severities(rule).get(lang));
-    let sources = rule.source.join(if lang == Lang::Zh { "；" } else { "; " });
-    let wanted = super::wanted::lines(&rule.matcher);
-    let mut looks = wanted.iter().take(WORDINGS).map(|line| line.get(lang).trim().to_owned()).collect::<Vec<_>>();
-    if wanted.len() > WORDINGS {
-        let more = wanted.len() - WORDINGS;
-        looks.push(say!("（另有 {more} 种）", "(and {more} more)").get(lang).to_owned());
-    }
-    let looks = code(&looks.join(if lang == Lang::Zh { "；" } else { "; " }));
-    for (name, text) in [
-        (say!("说法", "Says"), escaped(&filled(&rule.message, rule, lang))),
-        (say!("为什么", "Why"), escaped(&filled(&rule.why, rule, lang))),
-        (say!("怎样改", "Instead"), escaped(&filled(&rule.instead, rule, lang))),
-        (say!("依据", "Source"), escaped(&sources)),
-        (say!("找什么", "Looks for"), looks),
-    ] {
-        let _ = writeln!(out, "- **{}**{}{text}", name.get(lang), if lang == Lang::Zh { "：" } else { ": " });
-    }
-    let silent: Vec<String> = super::place::lines(rule).iter().map(|line| line.get(lang).to_owned()).collect();
-    if !silent.is_empty() {
-        let name = say!("什么时候不说：", "Silent where: ");
-        let text = code(&silent.join(if lang == Lang::Zh { "；" } else { "; " }));
-        let _ = writeln!(out, "- {}{text}", bold(&name, lang));
+    for fact in facts(rule, lang) {
+        let text = if fact.verbatim { code(&fact.text) } else { escaped(&fact.text) };
+        let _ = writeln!(out, "- **{}**{}{text}", fact.name.get(lang), if lang == Lang::Zh { "：" } else { ": " });
     }
     let _ = writeln!(out);
     for example in &rule.examples {
@@ -78,10 +60,40 @@ fn entry(out: &mut String, rule: &Rule, lang: Lang) {
     }
 }
 
-fn bold(name: &Words, lang: Lang) -> String {
-    let name = name.get(lang);
-    let plain = name.trim_end_matches(['：', ':', ' ']);
-    format!("**{plain}**{}", &name[plain.len()..])
+/// Something the reference says of a rule.
+pub(super) struct Fact {
+    /// What it is about.
+    pub(super) name: Words,
+    /// What it says.
+    pub(super) text: String,
+    /// It may hold expressions, and is shown as it stands.
+    pub(super) verbatim: bool,
+}
+
+/// Everything the reference says of `rule` besides its title, its severity and its examples.
+pub(super) fn facts(rule: &Rule, lang: Lang) -> Vec<Fact> {
+    let comma = if lang == Lang::Zh { "；" } else { "; " };
+    let wanted = super::wanted::lines(&rule.matcher);
+    let mut looks = wanted.iter().take(WORDINGS).map(|line| line.get(lang).trim().to_owned()).collect::<Vec<_>>();
+    if wanted.len() > WORDINGS {
+        let more = wanted.len() - WORDINGS;
+        looks.push(say!("（另有 {more} 种）", "(and {more} more)").get(lang).to_owned());
+    }
+    let silent: Vec<String> = super::place::lines(rule).iter().map(|line| line.get(lang).to_owned()).collect();
+    let mut facts: Vec<Fact> = [
+        (say!("说法", "Says"), filled(&rule.message, rule, lang)),
+        (say!("为什么", "Why"), filled(&rule.why, rule, lang)),
+        (say!("怎样改", "Instead"), filled(&rule.instead, rule, lang)),
+        (say!("依据", "Source"), rule.source.join(comma)),
+    ]
+    .into_iter()
+    .map(|(name, text)| Fact { name, text, verbatim: false })
+    .collect();
+    facts.push(Fact { name: say!("找什么", "Looks for"), text: looks.join(comma), verbatim: true });
+    if !silent.is_empty() {
+        facts.push(Fact { name: say!("什么时候不说", "Silent where"), text: silent.join(comma), verbatim: true });
+    }
+    facts
 }
 
 /// Text in which no sign means anything to Markdown.

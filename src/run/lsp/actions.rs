@@ -8,10 +8,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{
-    Code, CodeAction, CodeActionContext, CodeActionKind, CreateFile, CreateFileOptions, Diagnostic, DocumentChange,
-    Edit, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
-    WorkspaceEdit,
+    Code, CodeAction, CodeActionContext, CodeActionKind, Command, CreateFile, CreateFileOptions, Diagnostic,
+    DocumentChange, Edit, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextDocumentIdentifier,
+    TextEdit, Uri, WorkspaceEdit,
 };
+
+use serde_json::Value;
 
 use crate::config::find::NAMES;
 use crate::engine::Linter;
@@ -24,6 +26,7 @@ use crate::words::Words;
 
 use super::client::Client;
 use super::document::{Document, Documents, Kind, Seen};
+use super::explain::COMMAND;
 use super::place::{Lines, uri_of};
 use super::settle;
 
@@ -63,6 +66,11 @@ impl Desk<'_> {
             }
             for finding in &here {
                 actions.extend(self.set_aside(finding, span, context));
+            }
+            for (i, finding) in here.iter().enumerate() {
+                if self.client.shows && here[..i].iter().all(|before| before.rule != finding.rule) {
+                    actions.push(self.explanation(finding, context));
+                }
             }
         }
         if wanted(&CodeActionKind::from(FIX_ALL.to_owned()), context) {
@@ -122,6 +130,19 @@ impl Desk<'_> {
             ..nothing()
         };
         offers.into_iter().map(action).collect()
+    }
+
+    fn explanation(&self, finding: &Finding, context: &CodeActionContext) -> CodeAction {
+        let rule = &finding.rule;
+        let title = say!("看 {rule} 的说明", "Open the explanation of {rule}").get(self.seen.lang).to_owned();
+        let arguments = vec![Value::from(self.document.uri.as_str()), Value::from(rule.as_str())];
+        CodeAction {
+            title: title.clone(),
+            kind: Some(CodeActionKind::QuickFix),
+            diagnostics: self.told(finding, context),
+            command: Some(Command { title, tooltip: None, command: COMMAND.to_owned(), arguments: Some(arguments) }),
+            ..nothing()
+        }
     }
 
     fn fix_all(&self) -> Option<CodeAction> {

@@ -30,6 +30,8 @@ pub(super) struct Client {
     pub(super) creates: bool,
     /// It takes code actions that are not commands.
     pub(super) literal_actions: bool,
+    /// It can be asked to show a file or a page.
+    pub(super) shows: bool,
     /// It shows Markdown in hovers.
     pub(super) markdown: bool,
     /// It can be asked to watch files.
@@ -58,6 +60,7 @@ impl Client {
             versioned_edits: yes("/workspace/workspaceEdit/documentChanges"),
             creates: strings("/workspace/workspaceEdit/resourceOperations").any(|kind| kind == "create"),
             literal_actions: there("/textDocument/codeAction/codeActionLiteralSupport"),
+            shows: yes("/window/showDocument/support"),
             markdown: strings("/textDocument/hover/contentFormat").any(|kind| kind == "markdown"),
             watches: yes("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             has_settings: yes("/workspace/configuration"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use gen_lsp_types::{
-    Code, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message, Range, Uri,
+    Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message, Range, Uri,
 };
 
 use crate::config::find::absolute;
@@ -27,13 +27,13 @@ pub(super) fn diagnostics(document: &Document, seen: &Seen, client: &Client) -> 
     let slips = seen.strangers.iter().chain(seen.checked.iter().flat_map(|checked| &checked.slips));
     let problems = problems.chain(slips.map(|slip| of_slip(slip, &document.lines, seen.lang)));
     let findings = seen.checked.iter().flat_map(|checked| &checked.findings);
-    problems.chain(findings.map(|finding| of_finding(finding, document, seen.lang, client))).collect()
+    problems.chain(findings.map(|finding| of_finding(finding, document, seen, client))).collect()
 }
 
 /// The diagnostic that `finding` is. What to write instead stands in its message; why, and the source of the rule, are told
 /// on request, by hover.
-fn of_finding(finding: &Finding, document: &Document, lang: Lang, client: &Client) -> Diagnostic {
-    let lines = &document.lines;
+fn of_finding(finding: &Finding, document: &Document, seen: &Seen, client: &Client) -> Diagnostic {
+    let (lines, lang) = (&document.lines, seen.lang);
     let mut message = with_advice(finding.message.get(lang), finding.instead.get(lang), lang);
     let mut related = Vec::new();
     for other in &finding.related {
@@ -57,6 +57,7 @@ fn of_finding(finding: &Finding, document: &Document, lang: Lang, client: &Clien
     Diagnostic {
         severity: Some(severity),
         code: Some(Code::String(finding.rule.to_string())),
+        code_description: seen.docs.as_ref().map(|docs| CodeDescription::new(Uri(docs.of(&finding.rule)))),
         related_information: (!related.is_empty()).then_some(related),
         ..plain(lines.range(finding.span), message)
     }

@@ -8,6 +8,7 @@ use gen_lsp_types::{DidChangeTextDocumentParams, DidOpenTextDocumentParams, Text
 use crate::config::find::absolute;
 use crate::finding::{Checked, Slip};
 use crate::problem::Problem;
+use crate::rule::docs::Docs;
 use crate::source;
 use crate::words::Lang;
 
@@ -35,6 +36,8 @@ pub(super) struct Seen {
     pub(super) problems: Vec<Problem>,
     /// Rules it asks to pass over and that there are not.
     pub(super) strangers: Vec<Slip>,
+    /// Where its rules are explained, if anywhere yet.
+    pub(super) docs: Option<Docs>,
     /// The language to speak about it.
     pub(super) lang: Lang,
     /// The name of this state of things.
@@ -74,11 +77,20 @@ pub(super) struct Documents(BTreeMap<String, Document>);
 
 impl Documents {
     /// Take in a document that was opened. One opened twice is what it was the second time.
-    pub(super) fn open(&mut self, params: DidOpenTextDocumentParams, unit: Unit) -> &Document {
+    /// What `foreign` says is none of ours is not checked.
+    pub(super) fn open(
+        &mut self,
+        params: DidOpenTextDocumentParams,
+        unit: Unit,
+        foreign: impl Fn(&Path) -> bool,
+    ) -> &Document {
         let item = params.text_document;
         let path = path_of(&item.uri.0).map(|path| absolute(&path));
         let document = Document {
-            kind: kind(path.as_deref(), &String::from(item.language_id)),
+            kind: match path.as_deref() {
+                Some(path) if foreign(path) => Kind::Other,
+                path => kind(path, &String::from(item.language_id)),
+            },
             path,
             version: item.version,
             lines: Lines::new(item.text, unit),
@@ -181,7 +193,7 @@ mod tests {
 
     fn open(documents: &mut Documents, uri: &str, language: &str, text: &str) {
         let item = json!({"textDocument": {"uri": uri, "languageId": language, "version": 1, "text": text}});
-        documents.open(serde_json::from_value(item).expect("a valid notification"), Unit::Utf16);
+        documents.open(serde_json::from_value(item).expect("a valid notification"), Unit::Utf16, |_| false);
     }
 
     #[test]

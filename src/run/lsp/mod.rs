@@ -9,6 +9,7 @@ mod actions;
 mod client;
 mod diagnose;
 mod document;
+mod explain;
 mod frame;
 mod hover;
 mod out;

@@ -1,10 +1,12 @@
 //! Places as the protocol writes them: lines and characters in the unit that was agreed upon, and addresses of files.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use gen_lsp_types::{Position, PositionEncodingKind, Range};
 
 use crate::position::{LineIndex, Span};
+
+pub(super) use crate::address::of_file as uri_of;
 
 /// What a `character` of a position counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -149,25 +151,6 @@ pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
     Some(PathBuf::from(path))
 }
 
-/// The address of the file at `path` (absolute). Everything but the plainest signs is percent-encoded, as UTF-8.
-pub(super) fn uri_of(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() };
-    let mut out = String::from("file://");
-    if !path.starts_with('/') {
-        out.push('/');
-    }
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || (cfg!(windows) && byte == b':') {
-            out.push(char::from(byte));
-        } else {
-            let hex = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
-            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
-        }
-    }
-    out
-}
-
 fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -194,6 +177,8 @@ fn decoded(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use proptest::prelude::*;
 

@@ -56,6 +56,7 @@ impl Session {
             checked: None,
             problems: Vec::new(),
             strangers: Vec::new(),
+            docs: None,
             lang: self.speech.lang,
             result: self.generation.to_string(),
         }
@@ -84,6 +85,10 @@ impl Session {
             });
         }
         seen.lang = self.lang(&path);
+        if seen.checked.as_ref().is_some_and(|checked| !checked.findings.is_empty()) {
+            let linter = self.settings.force(&path).linter;
+            seen.docs = self.explanations.of(&linter, seen.lang);
+        }
         self.problems.extend(self.settings.take_problems());
         if let Some(document) = self.documents.get_mut(uri) {
             document.seen = Some(seen);

@@ -3,6 +3,7 @@
 //! Here is the course of a session and what is taken note of; [`answers`] has what is said about drafts.
 
 mod answers;
+mod explained;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ use super::actions::FIX_ALL;
 use super::client::{Client, Wishes, folder, folders};
 use super::diagnose::diagnostics;
 use super::document::{Documents, Kind};
+use super::explain::{self, Explanations};
 use super::out::{Out, error};
 use super::queue::Incoming;
 use crate::run::settings::Settings;
@@ -53,6 +55,7 @@ pub(super) struct Session {
     folders: Vec<PathBuf>,
     documents: Documents,
     settings: Settings,
+    explanations: Explanations,
     /// How often the settings have changed: what was found before has another name than what is found after.
     generation: u64,
     /// Problems of configuration and rules since they were last read.
@@ -79,6 +82,7 @@ impl Session {
             wishes: Wishes::default(),
             folders: Vec::new(),
             documents: Documents::default(),
+            explanations: Explanations::new(),
             generation: 0,
             problems: Vec::new(),
             blamed: BTreeMap::new(),
@@ -177,6 +181,7 @@ impl Session {
             "textDocument/diagnostic" => self.pulled(&read(params)?),
             "textDocument/codeAction" => self.actions(&read(params)?),
             "textDocument/hover" => self.hovered(&read(params)?),
+            "workspace/executeCommand" => self.commanded(&read(params)?),
             _ => Err(error(ErrorCodes::MethodNotFound, format!("there is no request {method}"))),
         }
     }
@@ -186,7 +191,9 @@ impl Session {
             "initialized" => self.register(),
             "textDocument/didOpen" => {
                 let params: DidOpenTextDocumentParams = read(params)?;
-                let settings = self.documents.open(params, self.client.unit).kind == Kind::Settings;
+                let explanations = &self.explanations;
+                let opened = self.documents.open(params, self.client.unit, |path| explanations.holds(path));
+                let settings = opened.kind == Kind::Settings;
                 if settings || !self.client.watches {
                     self.reload();
                 }
@@ -246,6 +253,7 @@ impl Session {
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
             "hoverProvider": true,
             "codeActionProvider": {"codeActionKinds": ["quickfix", FIX_ALL]},
+            "executeCommandProvider": {"commands": [explain::COMMAND]},
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
         });
         if self.client.pulls {
@@ -299,6 +307,7 @@ impl Session {
         self.generation += 1;
         self.problems.clear();
         self.documents.forget();
+        self.explanations.forget();
         let here = self.root().join("draft.txt");
         self.problems.extend(self.settings.slips(&here));
         // Problems are told as soon as they arise, not when a draft next changes.
@@ -309,6 +318,11 @@ impl Session {
         }
         self.problems.extend(self.settings.take_problems());
         self.blame();
+        self.refresh();
+    }
+
+    /// Have the client ask anew for what it has asked before.
+    fn refresh(&mut self) {
         if self.client.pulls && self.client.refreshes && !self.documents.uris().is_empty() {
             self.out.ask::<DiagnosticRefreshRequest>(());
         }

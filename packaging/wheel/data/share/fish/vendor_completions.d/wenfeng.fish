@@ -94,6 +94,7 @@ complete -c wenfeng -n "__fish_wenfeng_using_subcommand check" -s h -l help -d '
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand rules" -l format -d '输出格式：text、json 或 markdown' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'The reference, in Markdown'"
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand rules" -l pages -d '把规则说明写成网页，放进这个文件夹' -r -F
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand rules" -l select -d '只用这些规则：规则名、类别或“类别/*”，用逗号隔开' -r
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand rules" -l ignore -d '不用这些规则' -r
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand rules" -l config -d '用这份配置文件' -r -F
