@@ -3,8 +3,7 @@
 mod common;
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use common::{Folder, OFFICE, Ran};
 use encoding_rs::GB18030;
@@ -360,41 +359,4 @@ fn a_branch_is_checked_for_what_it_changed_down_to_single_posts() {
     outside.file("a.txt", "受理回执");
     let (code, _, err) = counter(&outside, &["a.txt", "--changed-since", "main"]);
     assert!(code == 2 && err.contains("git 仓库"), "{err}");
-}
-
-#[test]
-fn saving_a_draft_checks_it_again() {
-    let folder = Folder::new("watch");
-    folder.file("a.txt", "今天停水。");
-    folder.file("b.txt", "今天停水。");
-    let args = ["check", "--watch", ".", "--config", OFFICE, "--select", COUNTER, "--format", "jsonl"];
-    let mut command = folder.command(&args);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
-    let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-    let mut report = || -> Vec<String> {
-        let mut seen = Vec::new();
-        for line in lines.by_ref() {
-            let line: Value = serde_json::from_str(&line.expect("UTF-8")).expect("JSON");
-            match line["type"].as_str() {
-                Some("summary") => break,
-                Some("post") => seen.push(line["path"].as_str().unwrap_or_default().to_owned()),
-                _ => seen.push(format!("{}!", line["path"].as_str().unwrap_or_default())),
-            }
-        }
-        seen
-    };
-    assert_eq!(report(), ["a.txt", "b.txt"]);
-    folder.file("b.txt", "请凭受理回执取件。");
-    assert_eq!(report(), ["b.txt!", "b.txt"]);
-    // As editors save: a new file takes the name.
-    folder.file("b.tmp", "请凭收件单取件，谢谢。");
-    fs::rename(folder.0.join("b.tmp"), folder.0.join("b.txt")).expect("a writable folder");
-    assert_eq!(report(), ["b.txt"]);
-    folder.file("子/c.txt", "容缺办理。");
-    assert_eq!(report(), ["子/c.txt!", "子/c.txt"]);
-    child.kill().expect("it runs until it is ended");
-    let _ = child.wait();
-    for args in [&["--watch", "-"][..], &["--watch", ".", "--format", "sarif"], &["--watch", ".", "--fix"]] {
-        assert_eq!(folder.office(args).0, 2, "{args:?}");
-    }
 }

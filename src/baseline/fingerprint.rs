@@ -1,8 +1,8 @@
 //! Fingerprints: a name for a finding that stays when the text around it moves.
 //!
 //! `v1:` and 16 hexadecimal digits: the 64-bit FNV-1a hash (offset basis `cbf29ce484222325`, prime `100000001b3`) over the
-//! UTF-8 bytes of five fields, each followed by a zero byte: the rule id; the folded text found; the 12 characters of the
-//! folded post before it; the 12 behind it; and, in decimal, how many findings of the same post with the same four fields
+//! UTF-8 bytes of five fields, each followed by a zero byte: the rule id; the folded text found; up to 12 characters of the
+//! folded post before it in the same line; up to 12 behind it in the same line; and, in decimal, how many findings of the same post with the same four fields
 //! come before it. No path, no line number: the same sentence in a moved file keeps its name.
 
 use std::collections::HashMap;
@@ -35,9 +35,11 @@ fn fields(finding: &Finding, view: &View<'_>) -> u64 {
     let span = view.to_view(finding.span);
     let start = floor(text, span.start);
     let end = floor(text, span.end).max(start);
-    let before = text[..start].char_indices().rev().take(CONTEXT).last().map_or(start, |(at, _)| at);
-    let after = text[end..].chars().take(CONTEXT).map(char::len_utf8).sum::<usize>();
-    let fields = [finding.rule.as_str(), &text[start..end], &text[before..start], &text[end..end + after]];
+    // A line put in above or below is another matter.
+    let inside = |c: &char| !matches!(c, '\n' | '\r');
+    let before = text[..start].chars().rev().take(CONTEXT).take_while(inside).map(char::len_utf8).sum::<usize>();
+    let after = text[end..].chars().take(CONTEXT).take_while(inside).map(char::len_utf8).sum::<usize>();
+    let fields = [finding.rule.as_str(), &text[start..end], &text[start - before..start], &text[end..end + after]];
     fields.into_iter().fold(0xcbf2_9ce4_8422_2325, add)
 }
 
@@ -78,6 +80,10 @@ mod tests {
         let one = fingerprints(&checked(text, vec![finding(text, "圆满成功")]));
         let other = fingerprints(&checked(&moved, vec![finding(&moved, "圆满成功")]));
         assert_eq!(one, other);
+        let short = "取得圆满成功。";
+        let between = format!("【快讯】\r\n{short}\n\n今天。");
+        let one_short = fingerprints(&checked(short, vec![finding(short, "圆满成功")]));
+        assert_eq!(one_short, fingerprints(&checked(&between, vec![finding(&between, "圆满成功")])), "lines around it");
         let near = text.replace("大家", "我们");
         assert_ne!(one, fingerprints(&checked(&near, vec![finding(&near, "圆满成功")])));
     }

@@ -39,9 +39,11 @@ pub(super) fn watch(args: &CheckArgs, options: &ReadOptions, speech: Speech) -> 
         )
     };
     let mut watcher = notify::recommended_watcher(move |event| _ = to_us.send(event)).map_err(|e| failed(&e))?;
-    for (folder, mode) in folders(args) {
-        watcher.watch(&folder, mode).map_err(|e| failed(&e))?;
+    let mut places = folders(args);
+    for (folder, mode) in &places {
+        watcher.watch(folder, *mode).map_err(|e| failed(&e))?;
     }
+    let named = named(args);
     let mut seen = Snapshot::new();
     let mut all = true;
     loop {
@@ -65,8 +67,33 @@ pub(super) fn watch(args: &CheckArgs, options: &ReadOptions, speech: Speech) -> 
                 ));
             }
         }
-        all = wait(&events);
+        let news = wait(&events, &named, &places);
+        all = news.settings;
+        if news.settings || news.folders {
+            // Settings may name other packs, and a folder that was made anew is another one.
+            for (folder, _) in &places {
+                let _ = watcher.unwatch(folder);
+            }
+            places = folders(args);
+            for (folder, mode) in &places {
+                let _ = watcher.watch(folder, *mode);
+            }
+        }
     }
+}
+
+/// What was saved.
+#[derive(Debug, Default)]
+struct News {
+    /// Settings or rules.
+    settings: bool,
+    /// A folder that is watched has come or gone.
+    folders: bool,
+}
+
+/// The files and folders that the arguments name, as the system may write them.
+fn named(args: &CheckArgs) -> Vec<PathBuf> {
+    args.paths.iter().flat_map(|path| [Some(absolute(path)), path.canonicalize().ok()]).flatten().collect()
 }
 
 fn refuse(args: &CheckArgs) -> Result<(), Stop> {
@@ -95,7 +122,8 @@ fn refuse(args: &CheckArgs) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The folders to watch: those named, those of the files named, and those of settings and rules.
+/// The folders to watch: those named, those of the files named, those of settings and rules, and those above up to this folder
+/// or the next, where settings may be written or a named folder may come back.
 fn folders(args: &CheckArgs) -> Vec<(PathBuf, RecursiveMode)> {
     let mut settings = Settings::new(&args.config, &args.choice);
     let mut folders: Vec<(PathBuf, RecursiveMode)> = Vec::new();
@@ -103,10 +131,14 @@ fn folders(args: &CheckArgs) -> Vec<(PathBuf, RecursiveMode)> {
         let full = absolute(path);
         let (config, _) = settings.config(path);
         if full.is_dir() {
-            folders.push((full, RecursiveMode::Recursive));
+            folders.push((full.clone(), RecursiveMode::Recursive));
         } else if let Some(folder) = full.parent() {
             folders.push((folder.to_owned(), RecursiveMode::NonRecursive));
         }
+        let here = absolute(Path::new("."));
+        let above = full.ancestors().skip(1).take_while(|folder| folder.starts_with(&here)).map(Path::to_owned);
+        let next = full.parent().map(Path::to_owned);
+        folders.extend(above.chain(next).map(|folder| (folder, RecursiveMode::NonRecursive)));
         let file = config.file.as_deref().map(absolute);
         folders.extend(file.as_deref().and_then(Path::parent).map(|f| (f.to_owned(), RecursiveMode::NonRecursive)));
         folders.extend(config.packs.iter().map(|pack| (pack.value.clone(), RecursiveMode::Recursive)));
@@ -136,22 +168,26 @@ fn changed(input: &Input, seen: &Snapshot, now: &Snapshot) -> bool {
     matches!(input, Input::File(path) if seen.get(path) != now.get(path))
 }
 
-/// Wait until something was saved and nothing more happens; whether settings or rules were among it.
-fn wait(events: &Receiver<notify::Result<Event>>) -> bool {
-    let mut all = false;
+/// Wait until something was saved that concerns the `named` files, their settings or the `places`, and nothing more
+/// happens.
+fn wait(events: &Receiver<notify::Result<Event>>, named: &[PathBuf], places: &[(PathBuf, RecursiveMode)]) -> News {
+    let mut news = News::default();
     let mut some = false;
     loop {
         // The sender lives as long as the watcher, so only silence ends the second kind of waiting.
         let event = if some { events.recv_timeout(QUIET).ok() } else { events.recv().ok() };
-        let Some(event) = event else { return all };
+        let Some(event) = event else { return news };
         let Ok(event) = event else { continue };
         if event.kind.is_access() {
             continue;
         }
-        some = true;
-        all |= event.paths.iter().any(|path| {
-            path.extension().is_some_and(|e| e == "toml")
-                || path.file_name().is_some_and(|n| n == IGNORE_FILE || n == ".gitignore")
-        });
+        for path in &event.paths {
+            let settings = path.extension().is_some_and(|e| e == "toml")
+                || path.file_name().is_some_and(|n| n == IGNORE_FILE || n == ".gitignore");
+            let folder = places.iter().any(|(folder, _)| folder == path);
+            news.settings |= settings;
+            news.folders |= folder;
+            some |= settings || folder || named.iter().any(|name| path.starts_with(name));
+        }
     }
 }
