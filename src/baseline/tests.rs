@@ -29,10 +29,10 @@ fn known_findings_are_taken_out_and_new_ones_stay() {
     let mut baseline = Baseline::new();
     baseline.add("甲.txt", &post(TEXT, &["圆满成功"]));
     let mut ledger = Ledger::new(baseline);
+    // Twelve characters before in the same line are part of the name.
+    let mut near = post(&format!("可是{TEXT}"), &["圆满成功"]);
+    assert_eq!(ledger.take("甲.txt", &mut near), 0);
     let mut now = post(&format!("新的一段。\n\n{TEXT}"), &["圆满成功", "成效显著"]);
-    // Twelve characters before are part of the name; the paragraph before is nearer than that.
-    assert_eq!(ledger.take("甲.txt", &mut now), 0);
-    let mut now = post(TEXT, &["圆满成功", "成效显著"]);
     assert_eq!(ledger.take("乙.txt", &mut now), 0, "another file");
     assert_eq!(ledger.take("甲.txt", &mut now), 1);
     assert_eq!(now.findings.len(), 1);
