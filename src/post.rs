@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::say;
+use crate::words::Words;
+
 /// The kind of occasion a post speaks to. It decides how grave a finding is and which elements a notice needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,6 +98,58 @@ pub enum Bytes {
     Other,
 }
 
+/// Where a paragraph of a document stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// Among the others.
+    Body,
+    /// In a cell of a table, all counted from 1.
+    Cell {
+        /// Which table of the document.
+        table: u32,
+        /// Which row of it.
+        row: u32,
+        /// Which cell of the row.
+        column: u32,
+    },
+    /// In a text box that belongs to the paragraph.
+    TextBox,
+    /// In the footnote of that number, from 1, that the paragraph refers to.
+    Footnote(u32),
+    /// In the endnote of that number, from 1, that the paragraph refers to.
+    Endnote(u32),
+}
+
+/// Where a paragraph of a document begins in the text of its post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Bytes of the post's text.
+    pub start: usize,
+    /// The 1-based number of the paragraph in the document. Paragraphs without words are not counted, nor are those of text
+    /// boxes and notes, which have the number of the paragraph they belong to.
+    pub number: u64,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+impl Paragraph {
+    /// How people are told of it.
+    #[must_use]
+    pub fn name(&self) -> Words {
+        let number = self.number;
+        match self.spot {
+            Spot::Body => say!("第 {number} 段", "paragraph {number}"),
+            Spot::Cell { table, row, column } => say!(
+                "第 {number} 段（表 {table} 第 {row} 行第 {column} 格）",
+                "paragraph {number} (table {table}, row {row}, cell {column})"
+            ),
+            Spot::TextBox => say!("第 {number} 段的文本框", "text box at paragraph {number}"),
+            Spot::Footnote(note) => say!("第 {number} 段的脚注 {note}", "footnote {note} of paragraph {number}"),
+            Spot::Endnote(note) => say!("第 {number} 段的尾注 {note}", "endnote {note} of paragraph {number}"),
+        }
+    }
+}
+
 /// One text to be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
@@ -102,7 +157,8 @@ pub struct Post {
     pub path: Arc<str>,
     /// The name of the post within its file.
     pub id: PostId,
-    /// For a post in a container: the 1-based line (`.jsonl`) or record without the header (`.csv`) it stands in.
+    /// For a post in a container: the 1-based line (`.jsonl`) or record without the header (`.csv`) it stands in, or the number
+    /// of its first paragraph (`.docx`).
     pub row: Option<u64>,
     /// For a post in a container: the 1-based line of the file on which its record begins.
     pub line: Option<u64>,
@@ -116,6 +172,8 @@ pub struct Post {
     pub markdown: bool,
     /// What the file says about the post.
     pub meta: Meta,
+    /// For a post in a document: its paragraphs, in the order of the text; empty for any other.
+    pub paragraphs: Vec<Paragraph>,
 }
 
 impl Post {
@@ -132,6 +190,14 @@ impl Post {
             front: 0,
             markdown: false,
             meta: Meta::default(),
+            paragraphs: Vec::new(),
         }
+    }
+
+    /// The paragraph that the byte `offset` of the text stands in, if the post stands in a document.
+    #[must_use]
+    pub fn paragraph(&self, offset: usize) -> Option<&Paragraph> {
+        let next = self.paragraphs.partition_point(|paragraph| paragraph.start <= offset);
+        self.paragraphs.get(next.saturating_sub(1))
     }
 }

@@ -33,6 +33,12 @@ pub fn row(post: &Post) -> u64 {
 /// # Errors
 /// Why the file cannot be written back: not exactly, or not in its own encoding.
 pub fn rewrite(path: &str, kind: Kind, bytes: &[u8], options: &ReadOptions, edits: &Edits) -> Result<Vec<u8>, Problem> {
+    if kind == Kind::Docx {
+        return Err(refusal(path).help(say!(
+            "Word 文件不直接改；wenfeng review 会写成批注",
+            "Word files are not changed; wenfeng review writes comments into them"
+        )));
+    }
     let (encoding, text) = text_of(bytes, path, options)?;
     if encode(&text, encoding).as_deref() != Some(bytes) {
         let crate::words::Words { zh, en } = encoding.title();
@@ -45,6 +51,7 @@ pub fn rewrite(path: &str, kind: Kind, bytes: &[u8], options: &ReadOptions, edit
         Kind::Text | Kind::Markdown => Some(edits.get(&0).map_or_else(|| text.clone(), |edits| apply(&text, edits))),
         Kind::JsonLines => json::rewrite(&text, options.text_field.as_deref(), edits),
         Kind::Csv => table::rewrite(&text, options.text_field.as_deref(), edits),
+        Kind::Docx => None,
     };
     let Some(changed) = changed else {
         return Err(refusal(path)

@@ -1,7 +1,7 @@
 //! One line for each finding: `path:line:col: severity[rule] message`, as editors and scripts read it.
 //!
 //! Line and column are 1-based, the column in code points unless another [`ColumnUnit`] is asked for. A post in a container is named behind its path:
-//! `path[post]:line:col`. Nothing in a line can move the cursor or begin another line.
+//! `path[post]:line:col`; in a Word file the message names paragraph and words. Nothing in a line can move the cursor or begin another line.
 
 use std::io::{self, Write};
 
@@ -10,9 +10,11 @@ use clap::ValueEnum;
 use crate::finding::Checked;
 use crate::position::LineIndex;
 use crate::post::{Post, PostId};
+use crate::report::place::paragraph;
 use crate::report::{Render, Summary};
+use crate::say;
 use crate::terminal::sanitise;
-use crate::words::Lang;
+use crate::words::{Lang, Words};
 
 /// What a column counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -67,9 +69,12 @@ impl Render for Concise {
                 ColumnUnit::Byte => at.byte,
                 ColumnUnit::Utf16 => at.utf16,
             };
+            let place = paragraph(&checked.post, finding.span);
+            let place = place.map(|Words { zh, en }| say!("{zh}：", "{en}: ")).unwrap_or_default();
+            let place = sanitise(place.get(self.lang));
             let message = sanitise(finding.message.get(self.lang));
             let (severity, rule) = (finding.severity.name(), &finding.rule);
-            writeln!(out, "{name}:{}:{column}: {severity}[{rule}] {message}", at.line)?;
+            writeln!(out, "{name}:{}:{column}: {severity}[{rule}] {place}{message}", at.line)?;
         }
         Ok(())
     }

@@ -50,6 +50,7 @@ impl Full {
             Some(row) => {
                 let row = match Kind::of_path(Path::new(&*checked.post.path)) {
                     Kind::Csv => say!("第 {row} 条", "record {row}"),
+                    Kind::Docx => say!("第 {row} 段起", "from paragraph {row}"),
                     _ => say!("文件第 {row} 行", "line {row} of the file"),
                 };
                 writeln!(out, "{name} {}", Ink::Dim.paint(self.say(&row), self.color))
@@ -112,6 +113,9 @@ impl Full {
     fn place(self, checked: &Checked, span: Span, index: &LineIndex) -> String {
         if whole(checked, span) {
             return self.lang_text("全文", "the whole post").to_owned();
+        }
+        if let Some(place) = super::place::paragraph(&checked.post, span) {
+            return sanitise(self.say(&place)).into_owned();
         }
         let at = index.position(&checked.post.text, span.start);
         let (line, column) = (at.line, at.column);
@@ -182,11 +186,15 @@ impl Render for Full {
             .filter(|(_, f)| !whole(checked, f.span))
             .map(|(i, f)| Mark { span: f.span, number: i + 1, severity: f.severity })
             .collect();
+        let index = LineIndex::new(text);
         if !marks.is_empty() {
             let spans: Vec<Span> = marks.iter().map(|m| m.span).collect();
-            draw(&View::new(text, &spans, WIDTH - 5), &marks, self.color, out)?;
+            let view = View::new(text, &spans, WIDTH - 5).numbered(|line| {
+                let paragraph = checked.post.paragraph(index.start(line)?)?;
+                usize::try_from(paragraph.number).ok()
+            });
+            draw(&view, &marks, self.color, out)?;
         }
-        let index = LineIndex::new(text);
         for (i, finding) in checked.findings.iter().enumerate() {
             writeln!(out)?;
             self.finding(i + 1, checked, finding, &index, out)?;

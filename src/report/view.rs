@@ -41,6 +41,14 @@ impl View {
         Self { shown, lines }
     }
 
+    /// The same view, with the number that `number` gives to a line of the source where it gives one.
+    pub(super) fn numbered(mut self, number: impl Fn(usize) -> Option<usize>) -> Self {
+        for line in &mut self.lines {
+            line.number = number(line.number).unwrap_or(line.number);
+        }
+        self
+    }
+
     /// The lines.
     pub(super) fn lines(&self) -> &[Line] {
         &self.lines

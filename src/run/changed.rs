@@ -69,7 +69,7 @@ pub(super) fn since(revision: &str, inputs: &mut Vec<Input>, options: &ReadOptio
         let Ok(below) = full.strip_prefix(&root) else { continue };
         let Some(old) = repository.changed.get(below) else { continue };
         let kind = Kind::of_path(path);
-        if let (Kind::JsonLines | Kind::Csv, Some(old)) = (kind, old) {
+        if let (Kind::JsonLines | Kind::Csv | Kind::Docx, Some(old)) = (kind, old) {
             known.0.insert(path.clone(), repository.posts(old, kind, options));
         }
         kept.push(input);

@@ -16,7 +16,7 @@ use crate::fix::{Allowed, settle};
 use crate::post::Post;
 use crate::problem::Problem;
 use crate::say;
-use crate::source::{Input, Kind, read_from, text_of};
+use crate::source::{Input, Kind, is_document, read_from, text_of};
 use crate::terminal::{Ink, sanitise};
 use crate::words::Words;
 
@@ -38,8 +38,12 @@ pub(super) fn make(work: &mut Work<'_>, inputs: &mut [Input], speech: Speech) ->
     let diff = work.args.diff;
     let color = speech.color_out();
     let mut out = Output::stdout(diff && color);
-    let (mut status, mut made, mut files) = (ExitStatus::Clean, 0, 0);
+    let (mut status, mut made, mut files, mut documents) = (ExitStatus::Clean, 0, 0, 0);
     for input in inputs.iter_mut() {
+        if matches!(input, Input::File(path) if Kind::of_path(path) == Kind::Docx) {
+            documents += 1;
+            continue;
+        }
         let (name, bytes) = match read(input) {
             Ok(Some(read)) => read,
             Err(problem) if diff || matches!(input, Input::Stdin { .. }) => {
@@ -51,6 +55,9 @@ pub(super) fn make(work: &mut Work<'_>, inputs: &mut [Input], speech: Speech) ->
             Ok(None) | Err(_) => continue,
         };
         let stdin = matches!(input, Input::Stdin { .. });
+        if stdin && is_document(&bytes) {
+            return Err(document().into());
+        }
         let (new, count) = match fixed(work, input, &name, &bytes) {
             Ok(fixed) => fixed,
             Err(problem) => {
@@ -91,6 +98,9 @@ pub(super) fn make(work: &mut Work<'_>, inputs: &mut [Input], speech: Speech) ->
         }
     }
     out.flush()?;
+    if documents > 0 {
+        speech.complain(&[untouched(documents)]);
+    }
     if made > 0 && !work.args.quiet {
         speech.remark(&if diff {
             say!(
@@ -128,6 +138,25 @@ fn read(input: &Input) -> Result<Option<(String, Vec<u8>)>, Problem> {
         Problem::failure(say!("「{name}」读不了：{zh}", "“{name}” cannot be read: {en}"))
     })?;
     if bytes.len() as u64 > MOST_BYTES { Err(too_large(&name)) } else { Ok(Some((name, bytes))) }
+}
+
+/// Word files among the inputs, which are checked and not changed.
+fn untouched(documents: usize) -> Problem {
+    Problem::note(say!("有 {documents} 个 Word 文件，没有改", "{documents} Word files were left as they are")).help(
+        say!(
+            "要在 Word 里看到每一处，用 wenfeng review 写成批注",
+            "to see each place in Word, write comments with wenfeng review"
+        ),
+    )
+}
+
+/// A Word file on standard input.
+fn document() -> Problem {
+    Problem::failure(say!(
+        "标准输入是 Word 文件，不能用 --fix 或 --diff",
+        "standard input is a Word file, for which --fix and --diff do nothing"
+    ))
+    .help(say!("存成 .docx 文件，用 wenfeng review 写成批注", "save it as .docx and use wenfeng review"))
 }
 
 fn too_large(name: &str) -> Problem {

@@ -172,12 +172,12 @@ impl Reader<'_> {
         };
         self.batch.add(Item::Ready(Event::File))?;
         if self.job.verbose {
-            let remark = self.remark(posts.path(), &posts.encoding().title(), &path);
+            let remark = self.remark(posts.path(), &posts.title(), &path);
             self.batch.add(Item::Ready(Event::Remark(remark)))?;
         }
         self.asked.clear();
         let (mut told, mut untold) = (0, 0);
-        let mut whole = true;
+        let (mut whole, mut sound) = (true, true);
         while let Some(next) = posts.next() {
             self.job.bytes.store(self.done + posts.bytes_read(), Ordering::Relaxed);
             match next {
@@ -188,6 +188,7 @@ impl Reader<'_> {
                 }
                 Err(problem) if told < MOST_PROBLEMS => {
                     told += 1;
+                    sound &= !incomplete(&problem);
                     self.batch.add(Item::problem(problem))?;
                 }
                 Err(problem) => untold += usize::from(incomplete(&problem)),
@@ -203,7 +204,7 @@ impl Reader<'_> {
             self.batch.add(Item::problem(rest.help(help)))?;
             self.batch.add(Item::Ready(Event::Untold(untold)))?;
         }
-        let whole = whole && told + untold == 0;
+        let whole = whole && sound && untold == 0;
         let (path, linter) = (Arc::clone(posts.path()), Arc::clone(&force.linter));
         self.batch.add(Item::Ready(Event::End { path, linter, whole }))?;
         self.done += posts.bytes_read();

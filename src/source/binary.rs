@@ -14,11 +14,20 @@ pub(super) fn refuse_binary(path: &str, head: &[u8]) -> Result<(), Problem> {
         .help(remedy))
 }
 
+/// How much of a file tells what it is, in bytes.
+pub(super) const HEAD: u64 = 64 * 1024;
+
+/// Whether the first bytes are those of a Word file.
+pub(crate) fn is_docx(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(usize::try_from(HEAD).unwrap_or(usize::MAX))];
+    head.starts_with(b"PK\x03\x04") && head.windows(5).any(|window| window == b"word/")
+}
+
 fn binary(head: &[u8]) -> Option<(Words, Words)> {
     let word = || {
         say!(
-            "在 Word 或 WPS 里另存为「纯文本（.txt）」，编码选 UTF-8，再查那个文件",
-            "save it as plain text (.txt) in UTF-8 from Word or WPS, and check that file"
+            "在 Word 或 WPS 里另存为「Word 文档（.docx）」，再查那个文件",
+            "save it as a Word document (.docx) from Word or WPS, and check that file"
         )
     };
     let sheet = || {
@@ -34,11 +43,14 @@ fn binary(head: &[u8]) -> Option<(Words, Words)> {
         )
     };
     let unpack = || say!("先解压，再查里面的文件", "unpack it first, and check the files inside");
-    let start = &head[..head.len().min(64 * 1024)];
+    let rename = || say!("把名字改成 .docx 再查", "give it a name that ends in .docx, and check it again");
+    let start = &head[..head.len().min(usize::try_from(HEAD).unwrap_or(usize::MAX))];
     let holds = |name: &[u8]| start.windows(name.len()).any(|window| window == name);
     let is = |magic: &[u8]| head.starts_with(magic);
-    Some(if is(b"PK\x03\x04") && holds(b"word/") {
-        (say!("Word文件（.docx）", "a Word file (.docx)"), word())
+    Some(if is_docx(start) {
+        (say!("Word文件（.docx）", "a Word file (.docx)"), rename())
+    } else if is(b"PK\x03\x04") && holds(b"application/vnd.oasis.opendocument.text") {
+        (say!("OpenDocument文件（.odt）", "an OpenDocument file (.odt)"), word())
     } else if is(b"PK\x03\x04") && holds(b"xl/") {
         (say!("Excel文件（.xlsx）", "an Excel file (.xlsx)"), sheet())
     } else if is(b"PK\x03\x04") && holds(b"ppt/") {

@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn a_file_that_is_no_text_is_called_what_it_is() {
         let cases: [(&[u8], &str, &str); 8] = [
-            (b"PK\x03\x04....word/document.xml", "Word文件（.docx）", "另存为"),
+            (b"PK\x03\x04....word/document.xml", "Word文件（.docx）", "名字"),
             (b"PK\x03\x04....xl/workbook.xml", "Excel", "CSV"),
             (b"PK\x03\x04....a.txt", "压缩文件", "解压"),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "旧版", "另存为"),

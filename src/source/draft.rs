@@ -74,6 +74,7 @@ pub(super) fn take(path: &Arc<str>, text: String, bytes: Bytes, markdown: bool, 
             front,
             markdown,
             meta,
+            paragraphs: Vec::new(),
         })
     });
 }

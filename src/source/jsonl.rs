@@ -159,6 +159,7 @@ fn record(line: &str, row: u64, number: u64, context: &Context, queue: &mut Queu
         front: 0,
         markdown: false,
         meta,
+        paragraphs: Vec::new(),
     }));
 }
 

@@ -10,6 +10,7 @@
 mod binary;
 mod decode;
 mod detect;
+pub(crate) mod docx;
 mod draft;
 mod jsonl;
 mod meta;
@@ -23,10 +24,11 @@ mod tests;
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub(crate) use binary::is_docx as is_document;
 pub use decode::{DecodedReader, Encoding, Fault, FaultKind, fault_of};
 pub use detect::encoding_for_label;
 pub(crate) use jsonl::TEXT as JSON_TEXT;
@@ -53,11 +55,13 @@ pub enum Kind {
     JsonLines,
     /// A table with a header (`.csv`), one post a record.
     Csv,
+    /// A Word file (`.docx`), one post or several under headings.
+    Docx,
 }
 
 impl Kind {
     /// The endings of file names, in small letters, that the tool looks for in folders.
-    pub const EXTENSIONS: [&'static str; 6] = ["txt", "md", "markdown", "jsonl", "ndjson", "csv"];
+    pub const EXTENSIONS: [&'static str; 7] = ["txt", "md", "markdown", "jsonl", "ndjson", "csv", "docx"];
 
     /// The kind of a file of that ending (without the dot, in any case), if it is one of [`Kind::EXTENSIONS`].
     #[must_use]
@@ -67,6 +71,7 @@ impl Kind {
             "md" | "markdown" => Self::Markdown,
             "jsonl" | "ndjson" => Self::JsonLines,
             "csv" => Self::Csv,
+            "docx" => Self::Docx,
             _ => return None,
         })
     }
@@ -121,7 +126,7 @@ pub fn open(input: &Input, options: &ReadOptions) -> Result<PostReader, Problem>
         }
         Input::Given { name, bytes } => {
             let kind = options.stdin_kind.unwrap_or_else(|| Kind::of_path(Path::new(name)));
-            read_from(Box::new(std::io::Cursor::new(Arc::clone(bytes))), name, kind, options)
+            read_from(Box::new(Cursor::new(Arc::clone(bytes))), name, kind, options)
         }
         Input::File(path) => {
             let shown = path.to_string_lossy();
@@ -129,6 +134,10 @@ pub fn open(input: &Input, options: &ReadOptions) -> Result<PostReader, Problem>
             let file = File::open(path).map_err(failed)?;
             let kind = Kind::of_path(path);
             let metadata = file.metadata().map_err(failed)?;
+            if kind == Kind::Docx && metadata.is_file() {
+                let length = metadata.len();
+                return PostReader::of_document(docx::read(BufReader::new(file), &shown)?, &shown, length, options);
+            }
             let source = if metadata.is_file() {
                 detect::from_file(file, &shown, options.encoding)?
             } else {
@@ -149,8 +158,25 @@ pub fn read_from(
     kind: Kind,
     options: &ReadOptions,
 ) -> Result<PostReader, Problem> {
+    let (kind, stream) = told(kind, path, stream).map_err(|error| detect::read_problem(path, &error))?;
+    if kind == Kind::Docx {
+        let bytes = docx::from_stream(stream, path)?;
+        let length = bytes.len() as u64;
+        return PostReader::of_document(docx::read(Cursor::new(bytes), path)?, path, length, options);
+    }
     let source = detect::from_stream(stream, path, options.encoding)?;
     PostReader::new(source, path, kind, options)
+}
+
+/// What a stream without a name is; no other stream is looked into.
+fn told(kind: Kind, path: &str, mut stream: Box<dyn Read + Send>) -> std::io::Result<(Kind, Box<dyn Read + Send>)> {
+    if kind != Kind::Text || path != "-" {
+        return Ok((kind, stream));
+    }
+    let mut head = Vec::new();
+    stream.by_ref().take(binary::HEAD).read_to_end(&mut head)?;
+    let kind = if binary::is_docx(&head) { Kind::Docx } else { kind };
+    Ok((kind, Box::new(Cursor::new(head).chain(stream))))
 }
 
 /// The post that `text`, the whole of a draft in memory, is; `path` is its name. What is wrong with its front matter comes as
@@ -184,7 +210,7 @@ pub fn from_text(text: &str, path: &str, markdown: bool) -> (Option<Post>, Vec<P
 /// # Errors
 /// As for [`open`].
 pub fn text_of(bytes: &[u8], path: &str, options: &ReadOptions) -> Result<(Encoding, String), Problem> {
-    let stream = Box::new(std::io::Cursor::new(bytes.to_vec()));
+    let stream = Box::new(Cursor::new(bytes.to_vec()));
     let mut source = detect::from_stream(stream, path, options.encoding)?;
     let mut text = String::new();
     source.read_to_string(&mut text).map_err(|error| detect::read_problem(path, &error))?;
@@ -203,6 +229,8 @@ enum Body {
     Draft(Box<detect::Source>),
     Lines(Box<jsonl::JsonLines>),
     Table(Box<table::Table>),
+    /// Everything is in the queue; so many bytes were read.
+    Document(u64),
 }
 
 /// The posts of one input, in order, with a problem in the place of each that could not be read. A problem about what is said
@@ -225,14 +253,49 @@ impl PostReader {
             Kind::Text | Kind::Markdown => Body::Draft(Box::new(source)),
             Kind::JsonLines => Body::Lines(Box::new(jsonl::JsonLines::new(source))),
             Kind::Csv => Body::Table(Box::new(table::Table::new(source, &context)?)),
+            Kind::Docx => Body::Document(0),
         };
         Ok(Self { context, encoding, kind, body, queue: Queue::new(), begun: false, ended: false })
+    }
+
+    fn of_document<R>(
+        document: docx::Document<R>,
+        path: &str,
+        length: u64,
+        options: &ReadOptions,
+    ) -> Result<Self, Problem> {
+        if document.drafts.is_empty() && document.problems.is_empty() {
+            return Err(empty_problem(path));
+        }
+        let mut queue: Queue = document.problems.into_iter().map(Err).collect();
+        if document.drafts.is_empty() {
+            queue.push_back(Err(empty_problem(path)));
+        }
+        queue.extend(document.drafts.into_iter().map(|draft| Ok(draft.post)));
+        Ok(Self {
+            context: Context { path: Arc::from(path), text_field: options.text_field.clone() },
+            encoding: Encoding::new(encoding_rs::UTF_8, false),
+            kind: Kind::Docx,
+            body: Body::Document(length),
+            queue,
+            begun: true,
+            ended: false,
+        })
     }
 
     /// The encoding of the input.
     #[must_use]
     pub fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// What the input was taken for: its encoding, or the kind of file where that says more.
+    #[must_use]
+    pub fn title(&self) -> Words {
+        match self.kind {
+            Kind::Docx => say!("Word 文件", "a Word file"),
+            _ => self.encoding.title(),
+        }
     }
 
     /// How the input holds its posts.
@@ -254,6 +317,7 @@ impl PostReader {
             Body::Draft(source) => source.bytes_read(),
             Body::Lines(lines) => lines.bytes_read(),
             Body::Table(table) => table.bytes_read(),
+            Body::Document(length) => *length,
         }
     }
 }
@@ -270,6 +334,7 @@ impl Iterator for PostReader {
                 }
                 Body::Lines(lines) => lines.read(&self.context, &mut self.queue),
                 Body::Table(table) => table.read(&self.context, &mut self.queue),
+                Body::Document(_) => false,
             };
             self.ended = !more;
             self.begun |= !self.queue.is_empty();

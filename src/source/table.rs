@@ -144,6 +144,7 @@ impl Table {
             front: 0,
             markdown: false,
             meta,
+            paragraphs: Vec::new(),
         }));
     }
 

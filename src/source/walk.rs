@@ -151,7 +151,7 @@ fn excluded(path: &Path, root: &Path, exclude: &GlobSet) -> bool {
 fn is_draft(entry: &DirEntry) -> bool {
     let path = entry.path();
     let extension = path.extension().and_then(|extension| extension.to_str());
-    if extension.and_then(Kind::from_extension).is_none() {
+    if extension.and_then(Kind::from_extension).is_none() || is_lock(path) {
         return false;
     }
     match entry.file_type() {
@@ -159,6 +159,11 @@ fn is_draft(entry: &DirEntry) -> bool {
         Some(kind) => kind.is_file(),
         None => false,
     }
+}
+
+/// Whether `path` is what Word and WPS keep beside a document while it is open.
+fn is_lock(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
 }
 
 /// The path by which a file is known whichever way it is named.

@@ -212,8 +212,10 @@ struct FindingEntry<'a> {
     path: &'a str,
     /// The post: its id in a container, else its number in the file.
     post: &'a PostId,
-    /// In a container: the line (.jsonl) or the record without the header (.csv).
+    /// In a container: the line (.jsonl), the record without the header (.csv) or the first paragraph (.docx).
     row: Option<u64>,
+    /// In a Word file: the number of the paragraph it begins in; paragraphs without words are not counted.
+    paragraph: Option<u64>,
     /// The part of the post it stands in.
     part: &'static str,
     /// The words marked.
@@ -252,7 +254,7 @@ struct PostEntry {
     path: std::sync::Arc<str>,
     /// Its id in a container, else its number in the file.
     post: PostId,
-    /// In a container: the line or record.
+    /// In a container: the line, record or first paragraph.
     row: Option<u64>,
     /// The occasion it speaks to.
     situation: SituationEntry,
@@ -370,6 +372,7 @@ fn entry<'a>(
         path: &checked.post.path,
         post: &checked.post.id,
         row: checked.post.row,
+        paragraph: checked.post.paragraph(finding.span.start).map(|paragraph| paragraph.number),
         part: part_name(finding.part),
         excerpt: checked.post.text.get(start.offset..end.offset).unwrap_or_default(),
         related: related.collect(),

@@ -47,7 +47,7 @@ fn the_document_has_every_key_of_the_contract() {
         first,
         json!({"rule": "modesty/self-praise", "category": "modesty", "severity": "warning",
             "message": "「圆满成功」是自己给自己的评语", "why": "读者想知道办成了什么，评价留给他们",
-            "instead": "写结果：来了多少人，办成几件事", "url": null, "path": "通报.txt", "post": 1, "row": null,
+            "instead": "写结果：来了多少人，办成几件事", "url": null, "path": "通报.txt", "post": 1, "row": null, "paragraph": null,
             "part": "body", "excerpt": "圆满成功", "start": start, "end": end,
             "related": [{"message": "这里也是",
                 "start": {"offset": 0, "line": 1, "column": 1, "utf16": 1},

@@ -37,14 +37,24 @@ fn found(folder: &Folder, arguments: &[&str], exclude: &[&str]) -> (Vec<String>,
 #[test]
 fn a_folder_gives_its_drafts_in_a_stable_order_and_nothing_else() {
     let folder = Folder::new();
-    for name in
-        ["b.md", "a.txt", "c/z.jsonl", "c/y.CSV", "c.markdown", "d.ndjson", "x.docx", "y.rs", ".h.txt", ".g/a.txt"]
-    {
+    for name in [
+        "b.md",
+        "a.txt",
+        "c/z.jsonl",
+        "c/y.CSV",
+        "c.markdown",
+        "d.ndjson",
+        "x.docx",
+        "~$x.docx",
+        "y.rs",
+        ".h.txt",
+        ".g/a.txt",
+    ] {
         folder.put(name, "甲");
     }
     let (names, problems) = found(&folder, &[""], &[]);
     assert!(problems.is_empty(), "{problems:?}");
-    assert_eq!(names, ["a.txt", "b.md", "c/y.CSV", "c/z.jsonl", "c.markdown", "d.ndjson"]);
+    assert_eq!(names, ["a.txt", "b.md", "c/y.CSV", "c/z.jsonl", "c.markdown", "d.ndjson", "x.docx"]);
     assert_eq!(found(&folder, &["y.rs", "c", "a.txt"], &[]).0, ["y.rs", "c/y.CSV", "c/z.jsonl", "a.txt"]);
 }
 
