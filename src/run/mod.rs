@@ -194,6 +194,9 @@ fn cause(error: &io::Error) -> Words {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => say!("磁盘满了", "the disk is full"),
         io::ErrorKind::ReadOnlyFilesystem => say!("这里只能读", "this place is read-only"),
         io::ErrorKind::InvalidData => say!("不是 UTF-8 文字", "it is not UTF-8 text"),
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            say!("那里有一个文件，不是文件夹", "there is a file where a folder should be")
+        }
         io::ErrorKind::IsADirectory => say!("这是文件夹", "it is a folder"),
         io::ErrorKind::FileTooLarge => say!("太大", "it is too large"),
         _ => say!("{error}", "{error}"),

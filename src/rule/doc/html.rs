@@ -97,10 +97,9 @@ fn entry(out: &mut String, rule: &Rule, lang: Lang) {
     let _ = writeln!(out, "<h2 id=\"{}\">{}</h2>", slug(rule), escaped(rule.title.get(lang)));
     let level = escaped(severities(rule).get(lang));
     let _ = writeln!(out, "<p class=\"soft\"><code>{}</code> · {level}</p>\n<dl>", rule.id);
-    for fact in facts(rule, lang) {
-        let text = escaped(&fact.text);
-        let text = if fact.verbatim { format!("<code>{text}</code>") } else { text };
-        let _ = writeln!(out, "<dt>{}</dt><dd>{text}</dd>", escaped(fact.name.get(lang)));
+    let (exact, plain): (Vec<_>, Vec<_>) = facts(rule, lang).into_iter().partition(|fact| fact.verbatim);
+    for fact in plain {
+        let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", escaped(fact.name.get(lang)), escaped(&fact.text));
     }
     let _ = writeln!(out, "</dl>\n<ul class=\"examples\">");
     for example in &rule.examples {
@@ -112,7 +111,14 @@ fn entry(out: &mut String, rule: &Rule, lang: Lang) {
         let said = escaped(said.get(lang));
         let _ = writeln!(out, "<li><span aria-label=\"{said}\" role=\"img\">{sign}</span> {text}</li>");
     }
-    let _ = writeln!(out, "</ul>");
+    // Expressions are for those who write rules.
+    let more = say!("怎样判断", "How it is told");
+    let _ = writeln!(out, "</ul>\n<details><summary>{}</summary>\n<dl>", escaped(more.get(lang)));
+    for fact in exact {
+        let text = escaped(&fact.text);
+        let _ = writeln!(out, "<dt>{}</dt><dd><code>{text}</code></dd>", escaped(fact.name.get(lang)));
+    }
+    let _ = writeln!(out, "</dl>\n</details>");
 }
 
 /// `text` with `spans` marked; of places that overlap the first.
