@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::position::Span;
 use crate::post::{Post, Situation};
 use crate::rule::docs::Docs;
-use crate::rule::{Category, RuleId, Severity};
+use crate::rule::{Category, Element, RuleId, Severity};
 use crate::text::layout::PartKind;
 use crate::words::Words;
 
@@ -117,6 +117,17 @@ pub struct Slip {
     pub help: Words,
 }
 
+/// An element of a notice about an incident, and whether the notice has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElementSeen {
+    /// Which.
+    pub element: Element,
+    /// Where it stands, in order: bytes of the post's text. Empty: nowhere.
+    pub places: Vec<Span>,
+    /// Whether a rule asks for it in this notice. Where it does, and it stands nowhere, the rule says so.
+    pub needed: bool,
+}
+
 /// Everything the linter says about one post.
 #[derive(Debug, Clone)]
 pub struct Checked {
@@ -136,4 +147,6 @@ pub struct Checked {
     pub slips: Vec<Slip>,
     /// Where the rules are explained, if the office says so.
     pub docs: Option<Docs>,
+    /// The elements of a notice about an incident; `None` for other posts, and where they were not asked for.
+    pub elements: Option<Vec<ElementSeen>>,
 }

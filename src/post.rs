@@ -10,6 +10,7 @@ use crate::words::Words;
 /// The kind of occasion a post speaks to. It decides how grave a finding is and which elements a notice needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Situation {
     /// Service, news, culture, tips.
     Everyday,

@@ -41,6 +41,7 @@ impl Lang {
 
 /// One sentence in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Words {
     /// Chinese.
     pub zh: String,

@@ -125,7 +125,7 @@ pub struct Stale {
 }
 
 /// A baseline in use: entries are crossed off as their findings come.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ledger {
     /// How often each finding may still come, by path, rule and fingerprint.
     left: HashMap<String, HashMap<String, HashMap<String, usize>>>,

@@ -9,6 +9,7 @@ mod help;
 mod values;
 
 use std::ffi::OsString;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 pub use self::format::{Format, FormatChoice};
@@ -74,6 +75,8 @@ pub enum Command {
     Config(ConfigArgs),
     /// Start the language server, which editors talk to over standard input and output
     Lsp(LspArgs),
+    /// Open a page on this machine to check drafts in, with an HTTP interface for programs
+    Serve(ServeArgs),
     /// Print a JSON Schema: of wenfeng.toml, of a pack's files, of the JSON report, of the baseline
     Schema(SchemaArgs),
     /// Print the completion script of a shell
@@ -308,6 +311,32 @@ pub struct LspArgs {
     /// Which rules speak.
     #[command(flatten)]
     pub choice: Choice,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigFrom,
+}
+
+/// `wenfeng serve`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ServeArgs {
+    /// Port; a free one where none is given
+    #[arg(long, value_name = "PORT", default_value = "0", hide_default_value = true)]
+    pub port: u16,
+    /// Do not open the browser
+    #[arg(long)]
+    pub no_open: bool,
+    /// Address to listen on; other machines need the token that is shown then
+    #[arg(long, value_name = "ADDRESS")]
+    pub bind: Option<IpAddr>,
+    /// A file that holds the token; else one is made where other machines can reach the page
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// Another name that the page is called by, such as that of a proxy; several times
+    #[arg(long, value_name = "NAME", action = ArgAction::Append)]
+    pub host: Vec<String>,
+    /// Seconds that a request may take to arrive (30)
+    #[arg(long, value_name = "SECONDS", default_value = "30", hide_default_value = true)]
+    pub timeout: u64,
     /// Where the configuration comes from.
     #[command(flatten)]
     pub config: ConfigFrom,

@@ -56,6 +56,12 @@ impl Finder {
         Self { fixed: Some(Arc::default()), ..Self::default() }
     }
 
+    /// A finder that always answers with `config`.
+    #[must_use]
+    pub fn fixed(config: Arc<Config>) -> Self {
+        Self { fixed: Some(config), ..Self::default() }
+    }
+
     /// A finder that always answers with `file`.
     #[must_use]
     pub fn of_file(file: &Path) -> Self {

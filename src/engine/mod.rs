@@ -5,6 +5,7 @@
 //! keep one finding for each place.
 
 mod compose;
+mod elements;
 mod overlap;
 pub mod prove;
 mod ready;
@@ -15,7 +16,7 @@ use std::sync::OnceLock;
 use self::ready::{Ready, Voice};
 
 use crate::built_in::READY;
-use crate::finding::{Checked, Finding, Recognised};
+use crate::finding::{Checked, ElementSeen, Finding, Recognised};
 use crate::matcher::context::Context;
 use crate::matcher::vocabulary::VocabularyBuilder;
 use crate::position::Span;
@@ -105,13 +106,24 @@ impl Linter {
     /// the text.
     #[must_use]
     pub fn check(&self, post: Post, given: Option<Recognised>) -> Checked {
+        self.checked(post, given, false)
+    }
+
+    /// Check one post as [`Linter::check`] does, and look which elements a notice about an incident has.
+    #[must_use]
+    pub fn check_with_elements(&self, post: Post, given: Option<Recognised>) -> Checked {
+        self.checked(post, given, true)
+    }
+
+    fn checked(&self, post: Post, given: Option<Recognised>, with_elements: bool) -> Checked {
         let units = units(&post.text[post.front..]);
         let mut suppressions = Suppressions::of(&post, &self.silences);
-        let (situation, findings, suppressed) = self.look_at(&post, given, units, &mut suppressions);
+        let Seen { situation, findings, suppressed, elements } =
+            self.look_at(&post, given, units, &mut suppressions, with_elements);
         let passed = suppressions.passed();
         let known = |selector: &Selector| self.ready.voices.iter().any(|voice| selector.selects(&voice.id));
         let slips = suppressions.slips(known);
-        Checked { post, situation, units, findings, suppressed, passed, slips, docs: self.docs.clone() }
+        Checked { post, situation, units, findings, suppressed, passed, slips, docs: self.docs.clone(), elements }
     }
 
     fn look_at(
@@ -120,7 +132,8 @@ impl Linter {
         given: Option<Recognised>,
         units: usize,
         suppressions: &mut Suppressions,
-    ) -> (Recognised, Vec<Finding>, usize) {
+        with_elements: bool,
+    ) -> Seen {
         let view = View::new(&post.text);
         let front = if post.front == 0 { 0 } else { view.to_view(Span::new(0, post.front)).end };
         let layout = Layout::new(view.text(), front, post.markdown);
@@ -148,8 +161,18 @@ impl Linter {
             suppressed += overlap::one_for_each_place(silent).len();
             findings.extend(told);
         }
-        (situation, overlap::one_for_each_place(findings), suppressed)
+        let wanted = with_elements && situation.situation == Situation::Incident;
+        let elements = wanted.then(|| elements::seen(&cx, &self.ready, &situation));
+        Seen { situation, findings: overlap::one_for_each_place(findings), suppressed, elements }
     }
+}
+
+/// What is seen of one post.
+struct Seen {
+    situation: Recognised,
+    findings: Vec<Finding>,
+    suppressed: usize,
+    elements: Option<Vec<ElementSeen>>,
 }
 
 fn from_meta(post: &Post) -> Option<Recognised> {

@@ -52,6 +52,15 @@ impl Cues {
         }
     }
 
+    /// The element that they ask for, where they ask for that and nothing else.
+    pub(super) fn only_element(&self) -> Option<Element> {
+        match self.elements.as_slice() {
+            &[element] if self.literals.is_none() => Some(element),
+            _ => None,
+        }
+        .filter(|_| self.entities.is_empty() && self.parts.is_empty() && self.patterns.is_empty())
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -30,7 +30,7 @@ use self::vocabulary::{SetMask, VocabularyBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::position::Span;
-use crate::rule::{Matcher, Rule};
+use crate::rule::{Element, Matcher, Rule};
 
 /// A place that a rule would like to speak about.
 #[derive(Debug, Clone, Default)]
@@ -103,6 +103,22 @@ impl Compiled {
     #[must_use]
     pub fn is_awake(&self, cx: &Context<'_>) -> bool {
         self.triggers.as_ref().is_none_or(|triggers| cx.hits.any_of(triggers))
+    }
+
+    /// The element of a notice that the rule misses where it is not there and would be [`wanted`](Self::wanted); none for a
+    /// rule of another kind.
+    #[must_use]
+    pub fn misses(&self) -> Option<Element> {
+        match &self.kind {
+            Kind::Relation(m) => m.misses(),
+            _ => None,
+        }
+    }
+
+    /// Whether the rule would speak about the post of `cx` as a whole, if it missed something in it.
+    #[must_use]
+    pub fn wanted(&self, cx: &Context<'_>, common: &Common) -> bool {
+        self.guard.admits(cx) && self.guard.allows_post(cx, common) && cx.lead_words().is_some()
     }
 
     /// The places in the post of `cx` that the rule speaks about.

@@ -6,7 +6,7 @@ use super::cue::Cues;
 use super::vocabulary::{SetId, VocabularyBuilder};
 use super::{Ask, Candidate};
 use crate::position::Span;
-use crate::rule::{Relation, Within};
+use crate::rule::{Element, Relation, Within};
 
 #[derive(Serialize, Deserialize)]
 pub(super) enum Compiled {
@@ -38,6 +38,14 @@ impl Compiled {
             Self::Without { find, .. } | Self::Near { find, .. } | Self::Lead { find, .. } => find.triggers(),
             Self::Order { first, .. } => first.triggers(),
             Self::Missing { .. } => None,
+        }
+    }
+
+    /// The element of which it says that it is missing, if that is what it is for.
+    pub(super) fn misses(&self) -> Option<Element> {
+        match self {
+            Self::Missing { any } => any.only_element(),
+            _ => None,
         }
     }
 

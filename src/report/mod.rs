@@ -108,6 +108,11 @@ pub trait Render {
         false
     }
 
+    /// Whether it tells which elements a notice about an incident has; looking for those that are not missed takes time.
+    fn tells_elements(&self) -> bool {
+        false
+    }
+
     /// From here on these rules are in force, explained at `docs`. Told before the first post and whenever they change, to those that want it.
     fn rules(&mut self, rules: &[Rule], docs: Option<&Docs>) {
         let _ = (rules, docs);

@@ -59,5 +59,6 @@ pub(crate) fn checked(text: &str, findings: Vec<Finding>) -> Checked {
         passed: Vec::new(),
         slips: Vec::new(),
         docs: None,
+        elements: None,
     }
 }

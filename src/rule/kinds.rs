@@ -66,6 +66,12 @@ impl Element {
         ("next-update", Self::NextUpdate),
         ("issuer", Self::Issuer),
     ];
+
+    /// The name in rules and JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
 }
 
 /// What a rule looks for. Exactly one a rule.

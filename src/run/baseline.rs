@@ -77,6 +77,11 @@ impl Book {
         Self { ledger: Ledger::new(baseline), file: file.to_owned(), root }
     }
 
+    /// The same baseline, for another run.
+    pub(super) fn afresh(&self) -> Self {
+        Self { ledger: self.ledger.clone(), file: self.file.clone(), root: self.root.clone() }
+    }
+
     pub(super) fn file(&self) -> &Path {
         &self.file
     }
@@ -162,6 +167,7 @@ pub(super) fn baseline(args: &BaselineArgs, mut speech: Speech) -> Result<ExitSt
         stdin: first,
         known: &Known::default(),
         verbose: false,
+        elements: false,
         bytes: &AtomicU64::new(0),
     };
     run(job, |events| -> Result<(), Stop> {

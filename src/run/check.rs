@@ -116,6 +116,7 @@ pub(super) fn once(
         stdin: work.stdin.clone(),
         known: &work.known,
         verbose: args.verbose,
+        elements: tally.sinks.tell_elements(),
         bytes: &bytes,
     };
     let ran = run(job, |events| {

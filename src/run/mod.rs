@@ -16,6 +16,7 @@ mod pages;
 mod pipeline;
 mod progress;
 mod rules;
+mod serve;
 mod settings;
 mod sinks;
 mod watch;
@@ -158,6 +159,7 @@ fn run(cli: Cli, speech: Speech) -> Result<ExitStatus, Stop> {
         Some(Command::Init) => config::init(speech),
         Some(Command::Config(args)) => config::show(&args, speech),
         Some(Command::Lsp(args)) => Ok(lsp::serve(&args, speech)),
+        Some(Command::Serve(args)) => serve::serve(&args, speech),
         Some(Command::Schema(args)) => config::schema(args.name, speech),
         Some(Command::Completions(args)) => {
             let mut script = Vec::new();

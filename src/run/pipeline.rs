@@ -90,6 +90,8 @@ pub(super) struct Job<'j> {
     pub(super) known: &'j Known,
     /// Whether to say which encoding and configuration each input has.
     pub(super) verbose: bool,
+    /// Whether to look which elements notices have.
+    pub(super) elements: bool,
     /// Bytes read so far.
     pub(super) bytes: &'j AtomicU64,
 }
@@ -102,10 +104,11 @@ pub(super) fn run<E>(job: Job<'_>, mut tell: impl FnMut(Vec<Event>) -> Result<()
     thread::scope(|scope| {
         let (to_check, items) = sync_channel::<Vec<Item>>(WAITING);
         let (to_tell, events) = sync_channel::<Vec<Event>>(WAITING);
+        let elements = job.elements;
         scope.spawn(move || read(job, to_check));
         scope.spawn(move || {
             for batch in items {
-                if to_tell.send(check(batch)).is_err() {
+                if to_tell.send(check(batch, elements)).is_err() {
                     break;
                 }
             }
@@ -115,19 +118,21 @@ pub(super) fn run<E>(job: Job<'_>, mut tell: impl FnMut(Vec<Event>) -> Result<()
     })
 }
 
-fn check(batch: Vec<Item>) -> Vec<Event> {
+fn check(batch: Vec<Item>, elements: bool) -> Vec<Event> {
     if batch.iter().filter(|item| matches!(item, Item::Post { .. })).count() > 1 {
-        batch.into_par_iter().map(check_one).collect()
+        batch.into_par_iter().map(|item| check_one(item, elements)).collect()
     } else {
-        batch.into_iter().map(check_one).collect()
+        batch.into_iter().map(|item| check_one(item, elements)).collect()
     }
 }
 
-fn check_one(item: Item) -> Event {
+fn check_one(item: Item, elements: bool) -> Event {
     match item {
         Item::Ready(event) => event,
         Item::Post { post, force, situation } => {
-            let checked = force.linter.check(*post, situation);
+            let linter = &force.linter;
+            let checked =
+                if elements { linter.check_with_elements(*post, situation) } else { linter.check(*post, situation) };
             Event::Post { checked: Box::new(checked), fail_on: force.fail_on, linter: force.linter }
         }
     }
@@ -255,7 +260,7 @@ impl Reader<'_> {
 
 /// The situation of `post` that is set by hand, at the command line or in the configuration.
 pub(super) fn situation(typed: Option<Situation>, force: &Force, post: &Post) -> Option<Recognised> {
-    let typed = typed.map(|situation| Recognised::set(situation, say!("命令行指定", "set at the command line")));
+    let typed = typed.map(|situation| Recognised::set(situation, say!("人工指定", "set by hand")));
     let configured = force
         .situation
         .filter(|_| post.meta.situation.is_none())

@@ -92,6 +92,13 @@ impl Settings {
         Self::with(finder, choice, Arc::clone(&self.builtin))
     }
 
+    /// Settings under which `config` is in force for every draft, and over it `layer`. What was read of packs is not read
+    /// again.
+    pub(super) fn fixed(&self, config: Arc<Config>, layer: Layer) -> Self {
+        let fixed = Self::with(Finder::fixed(config), &Choice::default(), Arc::clone(&self.builtin));
+        Self { typed: layer, own: self.own.clone(), ..fixed }
+    }
+
     /// The language the configuration of `path` asks for.
     pub(super) fn lang(&mut self, path: &Path) -> Option<Lang> {
         self.finder.of(path).lang.as_ref().map(|l| l.value)

@@ -118,6 +118,11 @@ impl Sinks {
         self.all.iter_mut().try_for_each(|sink| sink.render.begin(&mut sink.out))
     }
 
+    /// Whether a report tells of the elements of notices.
+    pub(super) fn tell_elements(&self) -> bool {
+        self.all.iter().any(|sink| sink.render.tells_elements())
+    }
+
     /// The rules of `linter` are in force. They are read only for formats that tell of them.
     pub(super) fn rules(&mut self, linter: &Linter) {
         for sink in self.all.iter_mut().filter(|sink| sink.render.tells_rules()) {

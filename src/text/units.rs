@@ -24,39 +24,44 @@ const OWN_ADDRESS: usize = 41;
 #[must_use]
 pub fn half_units(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let mut total = 0;
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            b'h' | b'H' => {
-                if let Some(length) = address_length(&bytes[at..]) {
-                    total += address_cost(&bytes[at..at + length]);
-                    length
-                } else {
-                    total += 1;
-                    1
-                }
-            }
-            b'\r' if bytes.get(at + 1) == Some(&b'\n') => 1,
-            0..=0x7F => {
-                total += 1;
-                1
-            }
-            0x80..=0xDF => {
-                total += if byte <= 0xC3 { 1 } else { 2 };
-                2
-            }
-            0xE0..=0xEF => {
-                total += 2;
-                3
-            }
-            0xF0..=0xFF => {
-                total += 4;
-                4
-            }
-        };
+    let (mut total, mut at) = (0, 0);
+    while let Some((length, cost)) = step(bytes, at) {
+        total += cost;
+        at += length;
     }
     total
+}
+
+/// The byte of `text` at which begins what no longer fits into `limit` units: the first character, or address, that goes
+/// beyond them. `None` where all of it fits.
+#[must_use]
+pub fn beyond(text: &str, limit: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut total, mut at) = (0, 0);
+    while let Some((length, cost)) = step(bytes, at) {
+        total += cost;
+        if total.div_ceil(2) > limit {
+            return Some(at);
+        }
+        at += length;
+    }
+    None
+}
+
+/// How many bytes the character or address at byte `at` has, and what it costs in half-units; `None` at the end.
+#[inline]
+fn step(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    Some(match *bytes.get(at)? {
+        b'h' | b'H' => match address_length(&bytes[at..]) {
+            Some(length) => (length, address_cost(&bytes[at..at + length])),
+            None => (1, 1),
+        },
+        b'\r' if bytes.get(at + 1) == Some(&b'\n') => (1, 0),
+        0..=0x7F => (1, 1),
+        byte @ 0x80..=0xDF => (2, if byte <= 0xC3 { 1 } else { 2 }),
+        0xE0..=0xEF => (3, 2),
+        0xF0..=0xFF => (4, 4),
+    })
 }
 
 /// The length of `text` in weibo units, rounded up.
@@ -141,6 +146,26 @@ mod tests {
             assert_eq!(half_units(text), half, "{text:?}");
         }
         assert_eq!(units("abc"), 2, "half a unit is rounded up");
+    }
+
+    #[test]
+    fn what_no_longer_fits_begins_at_the_first_character_beyond_the_limit() {
+        let text = "中".repeat(139);
+        for (tail, expected) in [
+            ("", None),
+            ("文", None),
+            ("ab", None),
+            ("abc", Some(2)),
+            ("文a", Some(3)),
+            ("😀", Some(0)),
+            ("文\r\n", Some(4)),
+            ("http://www.example.gov.cn/a", Some(0)),
+        ] {
+            let whole = format!("{text}{tail}");
+            assert_eq!(beyond(&whole, 140), expected.map(|at| text.len() + at), "{tail:?}");
+            assert_eq!(beyond(&whole, 140).is_some(), units(&whole) > 140, "{tail:?}");
+        }
+        assert_eq!(beyond("中", 0), Some(0));
     }
 
     #[test]

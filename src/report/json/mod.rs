@@ -4,11 +4,15 @@
 //! `offset` (0-based UTF-8 byte of the post's text), and 1-based `line`, `column` (code points) and `utf16` (UTF-16 units).
 //! `json` writes findings as they come and keeps only the short list of posts; `jsonl` keeps nothing.
 
+mod post;
+
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+use self::post::PostEntry;
 use crate::baseline::fingerprint::fingerprints;
 use crate::finding::{Checked, Finding, Fix};
 use crate::position::{LineIndex, Span};
@@ -38,6 +42,10 @@ impl Json {
 }
 
 impl Render for Json {
+    fn tells_elements(&self) -> bool {
+        true
+    }
+
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "{{\"version\":{VERSION},\"tool\":")?;
         serde_json::to_writer(&mut *out, &TOOL)?;
@@ -46,13 +54,14 @@ impl Render for Json {
     }
 
     fn post(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        each(checked, self.lang, |entry| {
+        let places = Places::new(&checked.post.text);
+        each(checked, self.lang, &places, |entry| {
             if std::mem::replace(&mut self.some, true) {
                 out.write_all(b",\n")?;
             }
             serde_json::to_writer(&mut *out, entry).map_err(io::Error::from)
         })?;
-        self.posts.push(PostEntry::new(checked, self.lang));
+        self.posts.push(PostEntry::new(checked, self.lang, &places));
         Ok(())
     }
 
@@ -80,9 +89,14 @@ impl JsonLines {
 }
 
 impl Render for JsonLines {
+    fn tells_elements(&self) -> bool {
+        true
+    }
+
     fn post(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        each(checked, self.lang, |entry| line(out, "finding", entry))?;
-        line(out, "post", &PostEntry::new(checked, self.lang))
+        let places = Places::new(&checked.post.text);
+        each(checked, self.lang, &places, |entry| line(out, "finding", entry))?;
+        line(out, "post", &PostEntry::new(checked, self.lang, &places))
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
@@ -141,9 +155,9 @@ struct Tool {
 }
 
 /// A place in the text of a post.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Place {
+pub(crate) struct Place {
     /// UTF-8 bytes from the start of the text, from 0.
     offset: usize,
     /// Line, from 1; lines end at LF, CRLF or CR.
@@ -234,53 +248,6 @@ struct FindingEntry<'a> {
     fingerprint: &'a str,
 }
 
-/// The occasion a post speaks to.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct SituationEntry {
-    /// `everyday`, `policy`, `incident`, `personal` or `reply`.
-    name: &'static str,
-    /// The evidence, or who set it.
-    reason: String,
-}
-
-/// A post that was checked.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct PostEntry {
-    /// The file.
-    #[serde(serialize_with = "as_text")]
-    #[cfg_attr(test, schemars(with = "String"))]
-    path: std::sync::Arc<str>,
-    /// Its id in a container, else its number in the file.
-    post: PostId,
-    /// In a container: the line, record or first paragraph.
-    row: Option<u64>,
-    /// The occasion it speaks to.
-    situation: SituationEntry,
-    /// Its length as weibo counts it.
-    units: usize,
-}
-
-fn as_text<S: Serializer>(text: &std::sync::Arc<str>, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(text)
-}
-
-impl PostEntry {
-    fn new(checked: &Checked, lang: Lang) -> Self {
-        Self {
-            path: std::sync::Arc::clone(&checked.post.path),
-            post: checked.post.id.clone(),
-            row: checked.post.row,
-            situation: SituationEntry {
-                name: checked.situation.situation.name(),
-                reason: checked.situation.reason.get(lang).to_owned(),
-            },
-            units: checked.units,
-        }
-    }
-}
-
 /// The run in numbers.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -337,14 +304,15 @@ impl SummaryEntry {
 }
 
 /// Hand each finding of a post to `write`.
-fn each(checked: &Checked, lang: Lang, mut write: impl FnMut(&FindingEntry<'_>) -> io::Result<()>) -> io::Result<()> {
-    if checked.findings.is_empty() {
-        return Ok(());
-    }
-    let places = Places { text: &checked.post.text, index: LineIndex::new(&checked.post.text) };
+fn each<'a>(
+    checked: &'a Checked,
+    lang: Lang,
+    places: &Places<'a>,
+    mut write: impl FnMut(&FindingEntry<'_>) -> io::Result<()>,
+) -> io::Result<()> {
     let names = fingerprints(checked);
     for (finding, fingerprint) in checked.findings.iter().zip(&names) {
-        write(&entry(checked, finding, fingerprint, lang, &places))?;
+        write(&entry(checked, finding, fingerprint, lang, places))?;
     }
     Ok(())
 }
@@ -392,18 +360,23 @@ pub(super) fn wording(fix: &Fix, lang: Lang) -> &str {
     }
 }
 
-struct Places<'a> {
+/// Places in a text, which is indexed when the first is asked for.
+pub(crate) struct Places<'a> {
     text: &'a str,
-    index: LineIndex,
+    index: OnceCell<LineIndex>,
 }
 
-impl Places<'_> {
-    fn at(&self, offset: usize) -> Place {
-        let position = self.index.position(self.text, offset);
+impl<'a> Places<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, index: OnceCell::new() }
+    }
+    pub(crate) fn at(&self, offset: usize) -> Place {
+        let index = self.index.get_or_init(|| LineIndex::new(self.text));
+        let position = index.position(self.text, offset);
         Place { offset: position.offset, line: position.line, column: position.column, utf16: position.utf16 }
     }
 
-    fn ends(&self, span: Span) -> (Place, Place) {
+    pub(crate) fn ends(&self, span: Span) -> (Place, Place) {
         (self.at(span.start), self.at(span.end))
     }
 
@@ -417,4 +390,4 @@ impl Places<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

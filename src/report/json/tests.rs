@@ -1,5 +1,8 @@
 use serde_json::{Value, json};
 
+use crate::finding::ElementSeen;
+use crate::rule::Element;
+
 use super::super::sample::{checked, error, finding, with_fixes};
 use super::*;
 
@@ -61,9 +64,33 @@ fn the_document_has_every_key_of_the_contract() {
     assert_eq!(
         document["posts"][1],
         json!({"path": "通报.txt", "post": "w-7", "row": 4,
-               "situation": {"name": "incident", "reason": "写到事故"}, "units": 4})
+               "situation": {"name": "incident", "reason": "写到事故"}, "units": 4,
+               "fold": null, "elements": null})
     );
     assert_eq!(document["posts"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn a_post_tells_where_it_is_folded_and_what_its_notice_has() {
+    let text = format!("+++\nsituation = 1\n+++\n{}😀尾", "中".repeat(139));
+    let mut post = checked(&text, Vec::new());
+    post.post.front = text.find('中').expect("part of the text");
+    post.units = 142;
+    post.elements = Some(vec![
+        ElementSeen { element: Element::Time, places: vec![Span::new(0, 3)], needed: true },
+        ElementSeen { element: Element::Contact, places: Vec::new(), needed: false },
+    ]);
+    let entry = serde_json::to_value(PostEntry::new(&post, Lang::Zh, &Places::new(&text))).expect("plain data");
+    assert_eq!(entry["fold"], json!({"offset": post.post.front + 417, "line": 4, "column": 140, "utf16": 140}));
+    assert_eq!(
+        entry["elements"],
+        json!([
+            {"name": "time", "found": true, "needed": true, "places": [{
+                "start": {"offset": 0, "line": 1, "column": 1, "utf16": 1},
+                "end": {"offset": 3, "line": 1, "column": 4, "utf16": 4}}]},
+            {"name": "contact", "found": false, "needed": false, "places": []},
+        ])
+    );
 }
 
 #[test]
@@ -88,7 +115,7 @@ fn an_empty_run_is_a_whole_document() {
 /// The report of `--format json`.
 #[derive(schemars::JsonSchema)]
 #[expect(dead_code, reason = "a shape, never a value")]
-struct Document {
+pub(crate) struct Document {
     /// The version of the shape. Adding keys does not change it, changing what one means does.
     version: u32,
     /// The program.

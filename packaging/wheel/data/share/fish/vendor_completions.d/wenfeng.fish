@@ -39,6 +39,7 @@ complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "baseline" -d '记�
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "init" -d '在这个文件夹里写一份带说明的 wenfeng.toml'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "config" -d '查看配置'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "lsp" -d '启动语言服务，供编辑器通过标准输入输出使用'
+complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "serve" -d '在这台电脑上打开网页看草稿，也给别的程序用（HTTP）'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "schema" -d '输出 JSON Schema：配置、规则包、JSON 结果、基线的写法'
 complete -c wenfeng -n "__fish_wenfeng_needs_command" -f -a "completions" -d '输出命令行补全脚本'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand check" -l format -d '输出格式：full、concise、json、jsonl、sarif、rdjson、rdjsonl、github、gitlab、junit 或 checkstyle；可以写几次，也可以写进文件：sarif=结果.sarif' -r -f -a "full\t'Excerpts, reasons and advice, for people'
@@ -219,6 +220,20 @@ never\t'Never'"
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -l stdio -d '有的编辑器总会加上它；没有别的通信方式'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -l isolated -d '不用任何配置文件'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand lsp" -s h -l help -d '显示帮助'
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l port -d '端口；不写就由系统挑一个空着的' -r
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l bind -d '在哪个地址上开；别的电脑要用启动时显示的口令' -r
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l token-file -d '口令写在这个文件里；不写，别的电脑能打开时就现生成一个' -r -F
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l host -d '网页还叫什么名称，如代理服务器的域名；可以写几次' -r
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l timeout -d '一个请求最多等几秒（30）' -r
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l config -d '用这份配置文件' -r -F
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l lang -d '界面语言：zh 或 en' -r -f -a "zh\t'Chinese'
+en\t'English'"
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l color -d '颜色：auto、always 或 never' -r -f -a "auto\t'On a terminal that can show it, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l no-open -d '不要打开浏览器'
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -l isolated -d '不用任何配置文件'
+complete -c wenfeng -n "__fish_wenfeng_using_subcommand serve" -s h -l help -d '显示帮助'
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand schema" -l lang -d '界面语言：zh 或 en' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c wenfeng -n "__fish_wenfeng_using_subcommand schema" -l color -d '颜色：auto、always 或 never' -r -f -a "auto\t'On a terminal that can show it, unless the environment says otherwise'
