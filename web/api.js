@@ -3,13 +3,13 @@
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** What the program refused, and why. `code` is `offline` where it did not answer at all. */
+/** What the program refused: its code, what it says (`zh`, `en`), what to do about it. `offline`: it did not answer. */
 export class Refusal extends Error {
-  constructor(code, message, status = 0) {
+  constructor(code, { message, help } = {}) {
     super(message?.zh ?? code);
     this.code = code;
     this.said = message;
-    this.status = status;
+    this.help = help;
   }
 }
 
@@ -31,7 +31,7 @@ async function ask(path, options = {}) {
   }
   if (response.ok) return response;
   const body = await response.json().catch(() => null);
-  throw new Refusal(body?.error?.code ?? `http-${response.status}`, body?.error?.message, response.status);
+  throw new Refusal(body?.error?.code ?? `http-${response.status}`, body?.error);
 }
 
 function json(body) {
@@ -59,15 +59,14 @@ export async function rules() {
 
 /** The findings for `text`, as `wenfeng check --format json` writes them. */
 export async function check({ text, situation, config, lang, name }) {
-  const body = { text: wellFormed(text), lang, config };
+  const body = { text: wellFormed(text), lang, config, name };
   if (situation) body.situation = situation;
-  if (name) body.name = name;
   return (await ask('api/check', json(body))).json();
 }
 
 /** How weibo takes `text` apart: units, fold and parts. */
-export async function view(text) {
-  return (await ask('api/view', json({ text: wellFormed(text) }))).json();
+export async function view({ text, name }) {
+  return (await ask('api/view', json({ text: wellFormed(text), name }))).json();
 }
 
 /** The posts of a file. */

@@ -2,6 +2,7 @@
 
 import { button, h, short } from './dom.js';
 import { disagree } from './remarks.js';
+import { elementTitle } from './state.js';
 import { say } from './words.js';
 
 /** What is shown of a place, in characters. */
@@ -21,7 +22,7 @@ export function missingOf(elements) {
 }
 
 function row(element, text, finding, acts) {
-  const name = h('span', { className: 'element-name' }, say(`element.${element.name}`));
+  const name = h('span', { className: 'element-name' }, elementTitle(element.name));
   if (element.found) {
     const [first] = element.places;
     const excerpt = first ? short(text.slice(first.start, first.end), SHOWN) : '';

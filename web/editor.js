@@ -113,16 +113,10 @@ export class Editor {
     this.#draw();
   }
 
-  /** Draw the fold alone anew. */
-  foldAt(fold) {
-    if (fold === this.#fold) return;
-    this.#fold = fold;
-    this.#draw();
-  }
-
   /** Set the mark `key` off from the others, and light up these ranges. */
   point(key, lit = []) {
-    if (key === this.#current && lit.length === 0 && this.#lit.length === 0) return;
+    const same = lit.length === this.#lit.length && lit.every((range, i) => sameRange(range, this.#lit[i]));
+    if (key === this.#current && same) return;
     this.#current = key;
     this.#lit = lit;
     this.#draw();
@@ -207,4 +201,8 @@ export class Editor {
     if (mark) span.dataset.key = mark.key;
     return span;
   }
+}
+
+function sameRange(one, other) {
+  return one.start === other.start && one.end === other.end;
 }

@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import { newestOnly } from './checker.js';
 import { $, button, download, h, short } from './dom.js';
-import { say } from './words.js';
+import { either, say } from './words.js';
 
 /** The largest file the program takes, in bytes. */
 const LARGEST = 32 * 1024 * 1024;
@@ -17,7 +17,9 @@ export class Files {
   #posts = [];
   #chosen = 0;
   #name = '';
-  #note = '';
+  #encoding = null;
+  /** What else is to be said of the file, in both languages. */
+  #remarks = [];
   /** The bytes of a Word file, for the comments. */
   #word = null;
   #acts;
@@ -40,14 +42,21 @@ export class Files {
 
   /** What must be held to show the same again. */
   get plain() {
-    return { name: this.#name, note: this.#note, posts: this.#posts, chosen: this.#chosen };
+    return {
+      name: this.#name,
+      encoding: this.#encoding,
+      remarks: this.#remarks,
+      posts: this.#posts,
+      chosen: this.#chosen,
+    };
   }
 
   /** Show what `plain` gave. */
   load(saved) {
     if (!Array.isArray(saved?.posts)) return;
     this.#name = String(saved.name ?? '');
-    this.#note = String(saved.note ?? '');
+    this.#encoding = saved.encoding ?? null;
+    this.#remarks = Array.isArray(saved.remarks) ? saved.remarks : [];
     this.#posts = saved.posts;
     this.#chosen = Number(saved.chosen) || 0;
     this.show();
@@ -71,7 +80,7 @@ export class Files {
   close() {
     this.#posts = [];
     this.#name = '';
-    this.#note = '';
+    this.#remarks = [];
     this.#word = null;
     this.show();
   }
@@ -102,8 +111,15 @@ export class Files {
     this.#posts = posts.map(({ id, text, situation }) => ({ id, text, situation }));
     this.#chosen = 0;
     this.#word = /\.docx$/i.test(file.name) ? content : null;
-    this.#note = say('opened', file.name, answer.encoding ? say('encoding', answer.encoding) : '');
-    if (files.length > 1) this.#note += ` · ${say('manyFiles')}`;
+    this.#encoding = answer.encoding;
+    this.#remarks = [
+      answer.more && { zh: '后面的没有列出来', en: 'More posts are not listed' },
+      files.length > 1 && { zh: '一次打开一个文件，先打开了第一个', en: 'One file at a time: the first was opened' },
+      ...(answer.problems ?? []).map(({ message, where }) => ({
+        zh: `${where ? `第 ${where} 处：` : ''}${message.zh}`,
+        en: `${where ? `${where}: ` : ''}${message.en}`,
+      })),
+    ].filter(Boolean);
     this.show();
     this.#acts.open(this.#posts[0], file.name);
     this.recount();
@@ -116,7 +132,10 @@ export class Files {
     note.replaceChildren();
     if (this.#name !== '') {
       const many = this.#posts.length > 1;
-      note.append(h('p', {}, many ? say('postsIn', this.#name, this.#posts.length) : this.#note));
+      const encoding = either(this.#encoding);
+      const opened = say('opened', this.#name, encoding && say('encoding', encoding));
+      note.append(h('p', {}, many ? say('postsIn', this.#name, this.#posts.length) : opened));
+      note.append(...this.#remarks.map((remark) => h('p', { className: 'small' }, either(remark))));
       if (this.#word) {
         note.append(
           h(

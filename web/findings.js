@@ -4,7 +4,8 @@ import { fromBytes } from './positions.js';
 
 /**
  * The findings of `answer` about `text`, in the order of the text: each with `start` and `end` in UTF-16 units, a `key` that
- * stays when the text around it changes, `fixes` (start, end, text), `related` places, and `element` where it says
+ * stays when the text around it changes, `fixes` (start, end, text), `also` what else is said of
+ * words in it, `related` places, and `element` where it says
  * that one is missing, `whole` where it is about the post as a whole. `about` tells title and source of a rule.
  */
 export function findingsOf(answer, text, about) {
@@ -29,9 +30,16 @@ export function findingsOf(answer, text, about) {
       title: rule?.title,
       source: rule?.source ?? [],
       fixes: fixesOf(finding, at),
+      also: alsoSaid(finding),
       related: finding.related.map((r) => ({ message: r.message, start: at(r.start.offset), end: at(r.end.offset) })),
     };
   });
+}
+
+/** What else is said about words inside the passage; not where the same is said of another place. */
+function alsoSaid({ start, end, message, related }) {
+  const inside = related.filter((r) => r.start.offset >= start.offset && r.end.offset <= end.offset);
+  return [...new Set(inside.map((r) => r.message))].filter((other) => other !== message);
 }
 
 function fixesOf(finding, at) {

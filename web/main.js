@@ -32,6 +32,7 @@ const keeper = new Keeper(() => ({
   text: editor.text,
   place: editor.place,
   situation: state.situation,
+  byDraft: state.byDraft,
   unsaved: state.unsaved,
   settings: settings.plain,
   lang: language(),
@@ -40,13 +41,13 @@ const keeper = new Keeper(() => ({
 }));
 
 const check = newestOnly(
-  (job) => api.check(job),
-  (job, answer) => answered(job.text, answer),
-  (error) => trouble(error, ask),
+  (asked) => api.check(asked),
+  (asked, answer) => answered(asked, answer),
+  (error) => (error.code === 'empty' ? nothing() : trouble(error, ask)),
 );
 const look = newestOnly(
-  (text) => api.view(text),
-  (text, view) => preview.show(text, view),
+  (asked) => api.view(asked),
+  (asked, view) => preview.show(asked.text, view),
   () => {}, // The check fails with it, and tells.
 );
 
@@ -56,17 +57,24 @@ function ask() {
   if (editor.composing) return;
   document.documentElement.dataset.state = 'waiting';
   const { text } = editor;
-  if (text.trim() === '') {
-    state.seen = { ...NOTHING, text };
-    show();
-    preview.show(text, { parts: [], fold: null });
-    return;
-  }
-  const name = /\.md$/i.test(files.name) ? files.name : undefined;
-  check({ text, situation: state.situation, config: settings.config, lang: language(), name });
+  if (text.trim() === '') nothing();
+  else check(job(text, state.situation));
 }
 
-function answered(text, answer) {
+/** What is asked about `text`; in Markdown there may be comments and settings for it. */
+function job(text, situation) {
+  const name = /\.md$/i.test(files.name) ? files.name : undefined;
+  return { text, situation, name, config: settings.config, lang: language() };
+}
+
+function nothing() {
+  const { text } = editor;
+  state.seen = { ...NOTHING, text };
+  show();
+  preview.show(text, { parts: [], fold: null });
+}
+
+function answered({ text, name }, answer) {
   // An answer about a text that is gone.
   if (text !== editor.text) return;
   calm();
@@ -74,7 +82,7 @@ function answered(text, answer) {
   state.seen = { text, post, items: findingsOf(answer, text, state.rules), elements: elementsOf(post, text) };
   show();
   files.became(text, state.seen.items.length);
-  look(text);
+  look({ text, name });
 }
 
 function show() {
@@ -82,7 +90,7 @@ function show() {
   const fold = foldOf(post, text);
   editor.show(passagesSeen(), fold);
   showLength(text, post?.units ?? 0, fold, state.about.limits.fold);
-  showSituation(state.about.situations, state.situation, post?.situation);
+  showSituation(post?.situation);
   showChecklist({ ...acts, go: (places) => walk.place(places), light: (places) => walk.light(places) });
   showRemarks(whole, passages);
   showCount();
@@ -133,14 +141,14 @@ function showSettings() {
 
 function openPost(post) {
   state.situation = post.situation ?? null;
+  state.byDraft = Boolean(post.situation);
   editor.load(post.text);
   state.unsaved = false;
   changed();
 }
 
 async function countOf(post) {
-  const job = { text: post.text, situation: post.situation, config: settings.config, lang: language() };
-  return (await api.check(job)).findings.length;
+  return (await api.check(job(post.text, post.situation))).findings.length;
 }
 
 // ---- the page itself ----
@@ -205,6 +213,7 @@ function listen() {
   };
   $('situation').addEventListener('change', () => {
     state.situation = $('situation').value || null;
+    state.byDraft = false;
     changed();
   });
   $('try').addEventListener('click', () => {
@@ -261,7 +270,6 @@ async function start() {
   settings.load(before.settings);
   state.situation = typeof before.situation === 'string' ? before.situation : null;
   paint(['dark', 'light'].includes(before.theme) ? before.theme : null);
-  talk(before.lang ?? 'zh');
   try {
     const [about, rules] = await Promise.all([api.about(), api.rules()]);
     state.about = about;
@@ -270,11 +278,13 @@ async function start() {
   } catch (error) {
     trouble(error);
   }
+  talk(before.lang ?? state.about.lang);
   if (held) {
     files.load(held.files);
     editor.load(String(held.text ?? ''), { fresh: true });
     if (held.place) editor.place = held.place;
     state.unsaved = Boolean(held.unsaved);
+    state.byDraft = Boolean(held.byDraft);
   }
   listen();
   showSettings();

@@ -39,6 +39,8 @@ const STICKERS = new Map(
     蛋糕: '🎂',
   }),
 );
+/** Not published. */
+const KEPT = new Set(['front-matter', 'comment']);
 /** Shown as one thing, whatever stands inside. */
 const WHOLE = new Set(['sticker', 'link']);
 
@@ -105,7 +107,7 @@ function shown(text, parts, until) {
   let done = 0;
   for (const piece of pieces(text.length, parts)) {
     if (piece.start >= until) break;
-    if (piece.start < done) continue;
+    if (piece.start < done || piece.ranges.some((range) => KEPT.has(range.kind))) continue;
     const one = piece.ranges.find((range) => WHOLE.has(range.kind));
     if (one) {
       nodes.push(thing(one.kind, text.slice(one.start, one.end)));

@@ -64,10 +64,20 @@ export class Remarks {
   }
 }
 
-/** All that can be seen of a remark. */
-function faceOf(item) {
-  const { message, why, instead, severity, excerpt, source, fixes } = item;
-  return JSON.stringify([language(), message, why, instead, severity, excerpt, source, fixes.map((fix) => fix.text)]);
+/** All that can be seen of a remark, as one string. */
+export function faceOf(item) {
+  const { message, why, instead, also, severity, excerpt, source, fixes } = item;
+  return JSON.stringify([
+    language(),
+    message,
+    why,
+    instead,
+    also,
+    severity,
+    excerpt,
+    source,
+    fixes.map((fix) => fix.text),
+  ]);
 }
 
 /** One remark. `current` gives the item as it is when a button is pressed. */
@@ -106,6 +116,7 @@ function said(item) {
     { className: 'said' },
     item.why && line('why', item.why),
     item.instead && line('instead', item.instead),
+    item.also.map((message) => line('also', message)),
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { download, h, short } from './dom.js';
 import { pieces } from './positions.js';
+import { elementTitle } from './state.js';
 import { either, say } from './words.js';
 
 /**
@@ -66,7 +67,7 @@ function elementsLine(elements) {
       'span',
       { className: found ? 'has' : needed ? 'lacks' : 'free' },
       found ? '✓ ' : needed ? '✗ ' : '– ',
-      say(`element.${name}`),
+      elementTitle(name),
     );
   return h(
     'p',

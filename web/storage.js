@@ -51,8 +51,10 @@ export class Keeper {
     try {
       await keep(this.#name, state, last);
       this.#held = state;
-    } catch {
-      // Told by the check that fails at the same time.
+    } catch (error) {
+      // A file of very many posts: at least what stands in the field. That the program is gone is told by the check.
+      if (error.code === 'too-long')
+        await keep(this.#name, JSON.stringify({ ...this.#state(), files: null })).catch(() => {});
     }
   }
 }

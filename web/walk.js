@@ -2,7 +2,7 @@
 
 import { $ } from './dom.js';
 import { tell } from './notice.js';
-import { card } from './remarks.js';
+import { card, faceOf } from './remarks.js';
 import { passagesSeen, state } from './state.js';
 
 /** Keeps `editor` and the list `passages` at the same remark. `acts` is what the buttons of a remark do. */
@@ -11,6 +11,11 @@ export class Walk {
   #passages;
   #acts;
   #current = null;
+  /** What of it is shown. */
+  #shown = undefined;
+  #face = null;
+  /** Places that stay lit up as long as the first of them is chosen. */
+  #pinned = [];
 
   constructor(editor, passages, acts) {
     this.#editor = editor;
@@ -25,6 +30,8 @@ export class Walk {
 
   /** The caret is, or the chosen words are, at `start` to `end`. */
   caret(start, end) {
+    const [first] = this.#pinned;
+    if (first && (first.start !== start || first.end !== end)) this.#pinned = [];
     const here = passagesSeen().filter((item) => item.start <= start && end <= item.end);
     const [nearest = null] = [...here].sort((a, b) => a.end - a.start - (b.end - b.start));
     // Where several places touch, the one that was chosen stays.
@@ -34,19 +41,24 @@ export class Walk {
   /** Go to the passage of `item`. */
   go(item) {
     this.#current = item;
+    this.#shown = undefined;
     this.#editor.choose(item.start, item.end);
     this.#point(item);
   }
 
   /** Go to the first of `places`, and light up all of them. */
   place(places) {
+    this.#pinned = places;
     this.#editor.choose(places[0].start, places[0].end);
-    this.light(places);
+    this.light([]);
   }
 
-  /** Light up `places`. */
+  /** Light up `places` beside those that stay. */
   light(places) {
-    this.#editor.point(this.#current?.key ?? null, places);
+    const item = this.#current;
+    const apart = ({ start, end }) => start < item.start || end > item.end;
+    const related = item ? item.related.filter(apart) : [];
+    this.#editor.point(this.#current?.key ?? null, [...related, ...this.#pinned, ...places]);
   }
 
   /** Go to the next remark, or the one before; round at the ends. */
@@ -76,17 +88,23 @@ export class Walk {
 
   #point(item) {
     this.#current = item;
-    this.#editor.point(item?.key ?? null, item?.related ?? []);
+    this.light([]);
     const node = this.#passages.point(item?.key);
-    const side = node?.closest('.side');
-    if (side && getComputedStyle(side).overflowY !== 'visible') scrollTo(side, node);
+    // Only on the way to another remark: to measure costs a layout, and a list that moves while one writes is no help.
+    if (item?.key !== this.#shown) scrollToRemark(node);
+    this.#shown = item?.key;
+    const face = item && faceOf(item);
+    if (face === this.#face) return;
+    this.#face = face;
     $('peek').hidden = !item;
     $('peek').replaceChildren(item ? card(item, () => this.#current ?? item, this.#acts, state.categories) : '');
   }
 }
 
-/** Scroll `box` so that `node` is in sight below the head that stays, as far as it fits. */
-function scrollTo(box, node) {
+/** Scroll the list so that `node` is in sight below the head that stays, as far as it fits. */
+function scrollToRemark(node) {
+  const box = node?.closest('.side');
+  if (!box || getComputedStyle(box).overflowY === 'visible') return;
   const head = node.closest('section').querySelector('.head')?.offsetHeight ?? 0;
   const [outer, inner] = [box.getBoundingClientRect(), node.getBoundingClientRect()];
   const top = outer.top + head;

@@ -79,7 +79,8 @@ const words = {
   accept: ['认可', 'Accept'],
   ruleOff: ['这条规则不用了', 'Switch this rule off'],
   noted: [(t) => `记下了：${t}`, (t) => `Noted: ${t}`],
-  count: [(n) => `${n} 处`, (n) => (n === 1 ? '1 remark' : `${n} remarks`)],
+  count: [(n) => `${n} 处`, (n) => `${n}`],
+  also: ['另外', 'Also'],
   countSpoken: [
     (n, errors) => (n === 0 ? '没有提示' : errors ? `${n} 处提示，其中 ${errors} 处是错误` : `${n} 处提示`),
     (n, errors) =>
@@ -93,16 +94,6 @@ const words = {
     (missing) => (missing ? `还缺 ${missing} 样` : '都写到了'),
     (missing) => (missing ? `${missing} missing` : 'All there'),
   ],
-  element: {
-    time: ['时间', 'When'],
-    place: ['地点', 'Where'],
-    'casualty-status': ['伤亡情况', 'Who was hurt'],
-    'who-acts': ['谁在处置', 'Who acts'],
-    guidance: ['请大家怎么做', 'What to do'],
-    contact: ['联系办法', 'Whom to ask'],
-    'next-update': ['下次通报时间', 'When more follows'],
-    issuer: ['发布单位', 'Who speaks'],
-  },
   found: ['有', 'found'],
   missing: ['缺', 'missing'],
   notNeeded: ['这篇可以不写', 'not needed here'],
@@ -146,7 +137,6 @@ const words = {
   reviewed: [(stem) => `${stem}-批注.docx`, (stem) => `${stem}-reviewed.docx`],
   tooLarge: [(most) => `文件太大，最多 ${most} MB`, (most) => `The file is too large, at most ${most} MB`],
   emptyFile: ['这个文件里没有文字', 'There is no text in this file'],
-  manyFiles: ['一次打开一个文件，先打开了第一个', 'One file at a time: the first was opened'],
 
   sheet: ['审稿单', 'Review sheet'],
   sheetHead: ['微博审稿单', 'Review of a post'],
@@ -179,6 +169,7 @@ const words = {
     '连不上 wenfeng，程序可能已经关了。稿子还在这一页里，请先复制出来；重新打开 wenfeng 以后再点“重试”。',
     'wenfeng does not answer; it may have been closed. Your draft is still on this page: copy it first. Start wenfeng again, then retry.',
   ],
+  stop: ['。', '. '],
   retry: ['重试', 'Retry'],
   dismiss: ['知道了', 'All right'],
   wentWrong: [(what) => `没有成功：${what}`, (what) => `That did not work: ${what}`],
