@@ -25,7 +25,8 @@ function row(element, text, finding, acts) {
   const name = h('span', { className: 'element-name' }, elementTitle(element.name));
   if (element.found) {
     const [first] = element.places;
-    const excerpt = first ? short(text.slice(first.start, first.end), SHOWN) : '';
+    // What was found may begin with the comma before it.
+    const excerpt = first ? short(text.slice(first.start, first.end).replace(/^[\p{P}\s]+/u, ''), SHOWN) : '';
     const place = button(h('span', { lang: 'zh-CN' }, excerpt), () => acts.go(element.places), {
       className: 'place',
       'aria-label': say('toPlace', excerpt),
@@ -36,7 +37,10 @@ function row(element, text, finding, acts) {
     });
     return h('li', { className: 'found' }, state('found'), name, first && place);
   }
-  if (!element.needed) return h('li', { className: 'free' }, state('notNeeded'), name);
+  if (!element.needed) {
+    const none = h('span', { className: 'state', 'aria-hidden': 'true' }, '–');
+    return h('li', { className: 'free' }, none, name, h('span', { className: 'small' }, say('notNeeded')));
+  }
   const detail = finding && [
     h('p', { className: 'small' }, `${finding.why}。`),
     h('p', { className: 'write' }, finding.instead),

@@ -175,8 +175,8 @@ const words = {
   wentWrong: [(what) => `没有成功：${what}`, (what) => `That did not work: ${what}`],
 
   foot: [
-    '文风只看语气和写法，不评内容，也没有“敏感词表”。',
-    'wenfeng looks at tone and wording only. It does not judge content and holds no list of forbidden words.',
+    '文风只看语气和写法，不评内容，也没有“敏感词表”；不联网，不收集任何信息。',
+    'wenfeng looks at tone and wording only. It does not judge content, holds no list of forbidden words, uses no network and collects nothing.',
   ],
   helpText: {
     write: [
