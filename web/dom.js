@@ -40,3 +40,20 @@ export function download(name, content, type) {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+let waiting = null;
+
+/** Do `act` once what was drawn is on the screen. Of several acts that wait, only the last is done. */
+export function afterPaint(act) {
+  const scheduled = waiting !== null;
+  waiting = act;
+  if (scheduled) return;
+  const run = () => {
+    const last = waiting;
+    waiting = null;
+    last();
+  };
+  // A page in the background is not drawn.
+  if (document.visibilityState === 'visible') requestAnimationFrame(() => setTimeout(run));
+  else setTimeout(run);
+}

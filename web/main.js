@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import { newestOnly } from './checker.js';
-import { $, download } from './dom.js';
+import { $, afterPaint, download } from './dom.js';
 import { Editor } from './editor.js';
 import { EXAMPLE } from './example.js';
 import { showLength, showSituation } from './facts.js';
@@ -85,10 +85,17 @@ function answered({ text, name }, answer) {
   look({ text, name });
 }
 
+/** The underlines at once, the rest when they are on the screen: who types looks at the text. */
 function show() {
   const { text, post } = state.seen;
   const fold = foldOf(post, text);
   editor.show(passagesSeen(), fold);
+  if (text === editor.text) document.documentElement.dataset.state = 'drawn';
+  afterPaint(() => showRest(fold));
+}
+
+function showRest(fold) {
+  const { text, post } = state.seen;
   showLength(text, post?.units ?? 0, fold, state.about.limits.fold);
   showSituation(post?.situation);
   showChecklist({ ...acts, go: (places) => walk.place(places), light: (places) => walk.light(places) });

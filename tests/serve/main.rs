@@ -7,5 +7,6 @@ mod contract;
 mod door;
 mod errors;
 mod hostile;
+mod kept;
 mod program;
 mod server;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, test } from 'node:test';
-import { page } from './page.js';
+import { docx } from './docx.js';
+import { ADDRESS, page } from './page.js';
 
 const it = page();
 beforeEach(() => it.fresh());
@@ -46,6 +47,17 @@ test('a GBK file is read as what it is', async () => {
   await it.until(() => document.getElementById('text').value !== '');
   assert.equal(await it.text(), GBK_TEXT);
   assert.match((await it.words('#file-note'))[0], /GB/);
+});
+
+const { paths } = await (await fetch(new URL('openapi.json', ADDRESS))).json();
+
+test('a Word file is opened, and comes back with comments', { skip: !paths['/api/review'] }, async () => {
+  await choose('通报.docx', docx('【通报】局长亲自指挥。', '请放心。'));
+  await it.until(() => document.querySelectorAll('#mirror .mark').length > 0);
+  assert.match(await it.text(), /^【通报】局长亲自指挥。\s+请放心。/);
+  await it.press('#file-note button', '下载带批注的 Word 文件');
+  const commented = await it.downloaded('通报-批注.docx', 'latin1');
+  assert.ok(commented.startsWith('PK') && commented.includes('word/comments.xml'));
 });
 
 test('a table of posts is a list to choose from, each with its remarks', async () => {

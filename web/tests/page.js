@@ -151,35 +151,14 @@ export class Page {
   }
 
   /** The text of the file `name`, once it has come down. */
-  async downloaded(name) {
+  async downloaded(name, encoding = 'utf8') {
     const path = join(this.browser.home, name);
     let text = null;
     await this.driver.wait(async () => {
-      text = await readFile(path, 'utf8').catch(() => null);
+      text = await readFile(path, encoding).catch(() => null);
       return text !== null;
     }, 15_000);
     return text;
-  }
-
-  /** What a picture (PNG in base64) shows: `pixels` as RGBA, `width`, `height`. The browser reads it, in a tab of its own. */
-  async pixels(picture) {
-    const here = await this.driver.getWindowHandle();
-    await this.driver.switchTo().newWindow('tab');
-    const { data, width, height } = await this.run(async (base64) => {
-      const image = new Image();
-      image.src = `data:image/png;base64,${base64}`;
-      await image.decode();
-      const canvas = new OffscreenCanvas(image.width, image.height);
-      const context = canvas.getContext('2d');
-      context.drawImage(image, 0, 0);
-      const bytes = context.getImageData(0, 0, image.width, image.height).data;
-      let text = '';
-      for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-      return { data: btoa(text), width: image.width, height: image.height };
-    }, picture);
-    await this.driver.close();
-    await this.driver.switchTo().window(here);
-    return { pixels: Buffer.from(data, 'base64'), width, height };
   }
 
   /** The errors and refusals that the console has told of since it was asked last. */

@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Page } from './page.js';
-import { png } from './png.js';
+import { pixels, png } from './png.js';
 
 const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const page = new Page();
@@ -14,8 +14,8 @@ async function picture(name, width, height, phone = false) {
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   });
-  const { pixels, ...size } = await page.pixels(await page.driver.takeScreenshot());
-  await writeFile(`${FOLDER}${name}.png`, png(pixels, size.width, size.height));
+  const shown = pixels(Buffer.from(await page.driver.takeScreenshot(), 'base64'));
+  await writeFile(`${FOLDER}${name}.png`, png(shown.pixels, shown.width, shown.height));
 }
 
 async function example() {

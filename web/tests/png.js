@@ -1,12 +1,12 @@
-// Small pictures: a screen shows few colours, so 256 of them do, and an index costs a third of a colour.
+// Pictures. They are written small: a screen shows few colours, so 256 of them do, and an index costs a third of a colour.
 
-import { deflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 
 const COLOURS = 256;
 
-/** `pixels` (RGBA, `width` × `height`) as the bytes of a PNG with a palette. */
-export function png(pixels, width, height) {
-  const { palette, index } = reduced(pixels);
+/** `rgba`, `width` × `height`, as the bytes of a PNG with a palette. */
+export function png(rgba, width, height) {
+  const { palette, index } = reduced(rgba);
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = index[y * width + x];
@@ -23,12 +23,45 @@ export function png(pixels, width, height) {
   ]);
 }
 
+/** What a PNG as the browser makes it (8 bits, RGB or RGBA, not interlaced) shows: `pixels` as RGBA, `width`, `height`. */
+export function pixels(file) {
+  const [width, height, depth, kind] = [file.readUInt32BE(16), file.readUInt32BE(20), file[24], file[25]];
+  const size = { 2: 3, 6: 4 }[kind];
+  if (depth !== 8 || !size) throw new Error(`a picture of kind ${kind} with ${depth} bits`);
+  const parts = [];
+  for (let at = 8; at < file.length; at += file.readUInt32BE(at) + 12)
+    if (file.toString('latin1', at + 4, at + 8) === 'IDAT')
+      parts.push(file.subarray(at + 8, at + 8 + file.readUInt32BE(at)));
+  const raw = inflateSync(Buffer.concat(parts));
+  const row = width * size;
+  const out = Buffer.alloc(width * height * 4, 255);
+  let above = Buffer.alloc(row);
+  for (let y = 0; y < height; y += 1) {
+    const filter = raw[y * (row + 1)];
+    const line = Buffer.from(raw.subarray(y * (row + 1) + 1, (y + 1) * (row + 1)));
+    for (let x = 0; x < row; x += 1) {
+      const left = x >= size ? line[x - size] : 0;
+      const corner = x >= size ? above[x - size] : 0;
+      line[x] += [0, left, above[x], (left + above[x]) >> 1, paeth(left, above[x], corner)][filter];
+    }
+    for (let x = 0; x < width; x += 1) line.copy(out, (y * width + x) * 4, x * size, x * size + size);
+    above = line;
+  }
+  return { pixels: out, width, height };
+}
+
+function paeth(left, up, corner) {
+  const guess = left + up - corner;
+  const [a, b, c] = [left, up, corner].map((value) => Math.abs(guess - value));
+  return a <= b && a <= c ? left : b <= c ? up : corner;
+}
+
 /** The commonest colours, and for each pixel the one that is nearest. */
-function reduced(pixels) {
+function reduced(rgba) {
   const count = new Map();
-  const colours = new Uint32Array(pixels.length / 4);
+  const colours = new Uint32Array(rgba.length / 4);
   for (let i = 0; i < colours.length; i += 1) {
-    const colour = (pixels[4 * i] << 16) | (pixels[4 * i + 1] << 8) | pixels[4 * i + 2];
+    const colour = (rgba[4 * i] << 16) | (rgba[4 * i + 1] << 8) | rgba[4 * i + 2];
     colours[i] = colour;
     count.set(colour, (count.get(colour) ?? 0) + 1);
   }
@@ -62,7 +95,8 @@ function chunk(type, data) {
   return out;
 }
 
-function crc(bytes) {
+/** The checksum of PNG and ZIP. */
+export function crc(bytes) {
   let rest = 0xffffffff;
   for (const byte of bytes) {
     rest ^= byte;

@@ -67,6 +67,8 @@ test('the length is weibo’s own, and what is folded away is named', async () =
   assert.equal(await it.run(() => document.querySelectorAll('#mirror .fold').length), 1);
   await it.draft('水'.repeat(2001));
   assert.match((await it.words('#length-text'))[0], /发不出去/);
+  assert.equal((await it.words('#whole-list > li')).length, 1, 'what is said of the whole post stands apart');
+  assert.ok(!(await it.marks()).some((mark) => mark.words.length > 1000), 'and underlines nothing');
 });
 
 test('the preview shows names and topics in blue, stickers as pictures, and folds', async () => {

@@ -34,6 +34,7 @@ use crate::cli::ServeArgs;
 use crate::problem::Problem;
 use crate::say;
 
+use self::api::Kept;
 use self::door::Door;
 use self::office::Office;
 use super::{ExitStatus, Speech, Stop, cause};
@@ -44,6 +45,8 @@ const LAST_ORDERS: Duration = Duration::from_secs(3);
 /// What every answer is made with.
 struct Shared {
     office: Office,
+    /// What pages have left for when they come back.
+    kept: Kept,
     /// As many checks as there are cores run at once; the others wait in line.
     cores: Arc<Semaphore>,
     /// How long a client may take to send a request.
@@ -70,6 +73,7 @@ async fn run(args: &ServeArgs, office: Office, speech: Speech) -> Result<ExitSta
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let shared = Arc::new(Shared {
         office,
+        kept: Kept::default(),
         cores: Arc::new(Semaphore::new(cores)),
         patience: Duration::from_secs(args.timeout.max(1)),
     });

@@ -7,11 +7,15 @@ use schemars::JsonSchema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use super::api::{About, CheckRequest, ConfigAnswer, ConfigRequest, ReadAnswer, RuleEntry, ViewAnswer, ViewRequest};
+use super::api::{
+    About, CheckRequest, ConfigAnswer, ConfigRequest, KeepRequest, KeptAnswer, KeptRequest, ReadAnswer, RuleEntry,
+    ViewAnswer, ViewRequest,
+};
 use super::asked::REFUSED;
 use super::fault::Refusal;
 use crate::report::json::tests::Document;
 
+const KEY: &str = "1f0e3dad-99908345-f7439f8f";
 const NOTICE: &str =
     "【我县全力以赴做好道路塌陷处置工作】6月3日，建设路塌陷，县领导第一时间赶赴现场，事故原因正在进一步调查中。";
 
@@ -134,6 +138,16 @@ fn paths(make: &mut Builder) -> Value {
         let en = "The posts of a file that `wenfeng check` reads, in any of its encodings.";
         file("read", "从文件里读出一篇篇微博", en, "application/json", &json!({"schema": schema}))
     };
+    let keep = {
+        let left = json!({"some": {"value": {"key": KEY, "state": "…"}}});
+        let en = "Hold in memory what a page would lose by being loaded anew.";
+        let mut post = make.post::<KeepRequest, KeptAnswer>("keep", "替网页放着，刷新以后取回", en, &left);
+        let responses = post["post"]["responses"].as_object_mut().expect("responses");
+        responses.remove("200");
+        responses.insert("204".to_owned(), json!({"description": "It is held"}));
+        post
+    };
+    let back = json!({"some": {"value": {"key": KEY}}});
     json!({
         "/api/about": make.get::<About>("about", "程序的版本和它认识的名称", "What the program is, and what it knows."),
         "/api/rules": rules,
@@ -146,6 +160,10 @@ fn paths(make: &mut Builder) -> Value {
         "/api/read": read,
         "/api/config": make.post::<ConfigRequest, ConfigAnswer>(
             "config", "把设置写成 wenfeng.toml", "A configuration as the text of a `wenfeng.toml`.", &settled,
+        ),
+        "/api/keep": keep,
+        "/api/kept": make.post::<KeptRequest, KeptAnswer>(
+            "kept", "取回网页放下的内容", "What a page left, as long as the program runs.", &back,
         ),
     })
 }

@@ -3,6 +3,7 @@
 mod about;
 mod check;
 mod config;
+mod keep;
 mod read;
 mod rules;
 mod view;
@@ -17,11 +18,13 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Serialize;
 
+pub(super) use self::keep::Kept;
 #[cfg(test)]
 pub(super) use self::{
     about::About,
     check::CheckRequest,
     config::{ConfigAnswer, ConfigRequest},
+    keep::{KeepRequest, KeptAnswer, KeptRequest},
     read::ReadAnswer,
     rules::RuleEntry,
     view::{ViewAnswer, ViewRequest},
@@ -38,6 +41,8 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/api/view", post(view::answer))
         .route("/api/read", post(read::answer))
         .route("/api/config", post(config::answer))
+        .route("/api/keep", post(keep::leave))
+        .route("/api/kept", post(keep::fetch))
 }
 
 /// Do `work` on a thread of its own when a core is free. Who goes away before that costs nothing.

@@ -12,6 +12,7 @@ use super::super::fault::Fault;
 use super::super::office::Known;
 use super::{json, on_a_core};
 use crate::post::Situation;
+use crate::rule::{Matcher, Measure, Relation};
 use crate::words::Words;
 
 /// A rule.
@@ -34,6 +35,8 @@ pub(in crate::run::serve) struct RuleEntry<'a> {
     source: &'a [String],
     /// The pack it comes from.
     pack: &'a str,
+    /// Whether what it finds is about the post as a whole, not about the words it marks.
+    whole: bool,
     /// Whether it speaks where a request says nothing else.
     speaks: bool,
 }
@@ -54,6 +57,10 @@ fn entry(known: &Known) -> RuleEntry<'_> {
         why: &rule.why,
         source: &rule.source,
         pack: &rule.origin.pack,
+        whole: matches!(
+            rule.matcher,
+            Matcher::Relation(Relation::Missing { .. }) | Matcher::Measure(Measure::Length { .. })
+        ),
         speaks: known.speaks,
     }
 }
