@@ -19,7 +19,7 @@ export class Editor {
   #current = null;
   #composing = false;
 
-  /** Called with the text when it has changed. */
+  /** Called when the text has changed, with what has: `start`, `removed`, `added`; and when an input method is done. */
   onText = () => {};
   /** Called with the places where the caret or selection is: start, end. */
   onCaret = () => {};
@@ -163,15 +163,15 @@ export class Editor {
 
   #changed() {
     const text = this.text;
+    const edit = difference(this.#text, text);
     if (text !== this.#text) {
-      const edit = difference(this.#text, text);
       this.#text = text;
       this.#marks = shiftedRanges(this.#marks, edit);
       this.#lit = [];
       this.#fold = this.#fold === null ? null : shifted(this.#fold, edit);
       this.#draw();
     }
-    this.onText(text);
+    this.onText(edit);
   }
 
   #draw() {

@@ -64,3 +64,18 @@ export function elementsOf(post, text) {
 export function foldOf(post, text) {
   return post?.fold ? fromBytes(text)(post.fold.offset) : null;
 }
+
+/** Let the places of `seen` follow an edit of the text until there is a new answer. What it touched is `gone`. */
+export function follow(seen, edit) {
+  const end = edit.start + edit.removed;
+  const by = edit.added - edit.removed;
+  const move = (range) => {
+    if (range.end <= edit.start) return;
+    if (range.start >= end) {
+      range.start += by;
+      range.end += by;
+    } else range.gone = true;
+  };
+  for (const item of seen.items) [item, ...item.fixes, ...item.related].forEach(move);
+  for (const element of seen.elements ?? []) element.places.forEach(move);
+}

@@ -7,7 +7,7 @@ import { Editor } from './editor.js';
 import { EXAMPLE } from './example.js';
 import { showLength, showSituation } from './facts.js';
 import { Files } from './files.js';
-import { elementsOf, findingsOf, foldOf } from './findings.js';
+import { elementsOf, findingsOf, foldOf, follow } from './findings.js';
 import { listenToLooks, paint, talk } from './looks.js';
 import { calm, complain, tell, trouble } from './notice.js';
 import { listenToPaper } from './paper.js';
@@ -109,6 +109,8 @@ function showRest(fold) {
 
 function apply(item, i, event) {
   const fix = item.fixes[i];
+  // The words were changed since, and the answer about the new ones is on its way.
+  if (item.gone || fix.gone) return;
   editor.replace(fix.start, fix.end, fix.text);
   tell(fix.text ? say('changed', fix.text) : say('removed'));
   // Who works down the list by keyboard stays in it; who clicks can undo at once.
@@ -205,8 +207,9 @@ function clear() {
 }
 
 function listen() {
-  editor.onText = () => {
+  editor.onText = (edit) => {
     state.unsaved = true;
+    follow(state.seen, edit);
     changed();
   };
   editor.onCaret = (start, end) => {

@@ -25,7 +25,7 @@ export const state = {
 
 /** The findings about passages, in the order of the text. */
 export function passagesSeen() {
-  return state.seen.items.filter((item) => !item.whole);
+  return state.seen.items.filter((item) => !item.whole && !item.gone);
 }
 
 /** The title of a rule. */

@@ -40,6 +40,7 @@ export class Walk {
 
   /** Go to the passage of `item`. */
   go(item) {
+    if (item.gone) return;
     this.#current = item;
     this.#shown = undefined;
     this.#editor.choose(item.start, item.end);
@@ -48,6 +49,7 @@ export class Walk {
 
   /** Go to the first of `places`, and light up all of them. */
   place(places) {
+    if (places[0].gone) return;
     this.#pinned = places;
     this.#editor.choose(places[0].start, places[0].end);
     this.light([]);
@@ -56,9 +58,13 @@ export class Walk {
   /** Light up `places` beside those that stay. */
   light(places) {
     const item = this.#current;
-    const apart = ({ start, end }) => start < item.start || end > item.end;
+    const apart = ({ start, end, gone }) => !gone && (start < item.start || end > item.end);
     const related = item ? item.related.filter(apart) : [];
-    this.#editor.point(this.#current?.key ?? null, [...related, ...this.#pinned, ...places]);
+    this.#editor.point(this.#current?.key ?? null, [
+      ...related,
+      ...this.#pinned,
+      ...places.filter((place) => !place.gone),
+    ]);
   }
 
   /** Go to the next remark, or the one before; round at the ends. */

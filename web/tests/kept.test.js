@@ -123,6 +123,13 @@ test('a program that has stopped answering is told of, and the draft stays', asy
   await it.until(() => !document.getElementById('trouble').hidden);
   assert.match((await it.words('#trouble p'))[0], /连不上/);
   assert.match(await it.text(), /又写了几个字/);
+  // What was said before still knows its place, though the text has moved.
+  await it.run(() => {
+    document.getElementById('text').setSelectionRange(0, 0);
+    document.execCommand('insertText', false, '😀今天');
+  });
+  await it.press('#passages .fix', '指挥');
+  assert.match(await it.text(), /^😀今天.*局长指挥。/);
   await it.driver.deleteNetworkConditions();
   await it.click('#trouble button');
   await it.settled();
