@@ -85,7 +85,7 @@ fn whatever_cannot_be_read_is_named_and_the_rest_is_checked() {
         ("白.txt", " \n　\n".as_bytes(), "「白.txt」里没有内容可查", "存进去"),
         ("乱.txt", b"abc\n\xFF\x80\x01", "「乱.txt」第2行", "另存为 UTF-8"),
         ("零.txt", b"abc\0def", "空字节", "另存为 .txt"),
-        ("文.txt", b"PK\x03\x04\x14\0\x06\0[Content_Types].xml word/", "「文.txt」", "另存为"),
+        ("文.txt", b"PK\x03\x04\x14\0\x06\0[Content_Types].xml word/", "「文.txt」", ".docx"),
         ("行.jsonl", b"{\"text\": 1}\n", "「行.jsonl」第1行第10列", "引号"),
         ("表.csv", "编号,稿子\n1,甲\n".as_bytes(), "没有「内容」一栏", "--text-field"),
     ];
