@@ -35,9 +35,12 @@ export class Editor {
       this.#changed();
     });
     input.addEventListener('input', () => this.#changed());
-    document.addEventListener('selectionchange', () => {
+    const caret = () => {
       if (document.activeElement === input && !this.#composing) this.onCaret(...this.selection);
-    });
+    };
+    document.addEventListener('selectionchange', caret);
+    // Not every browser tells of the caret in a text field.
+    for (const event of ['keyup', 'click']) input.addEventListener(event, caret);
     this.#draw();
   }
 

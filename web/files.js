@@ -12,7 +12,8 @@ const MOST_COUNTED = 300;
 /** What is shown of a post in the list, in characters. */
 const SHOWN = 26;
 
-/** The file that is open. `open(text)` shows a post, `count(text, name)` tells how many remarks it has. */
+/** The file that is open. `open(post, {fresh})` shows a post, with `fresh` out of reach of undo;
+ * `count(post)` tells how many remarks it has. */
 export class Files {
   #posts = [];
   #chosen = 0;
@@ -121,7 +122,7 @@ export class Files {
       })),
     ].filter(Boolean);
     this.show();
-    this.#acts.open(this.#posts[0], file.name);
+    this.#acts.open(this.#posts[0], { fresh: false });
     this.recount();
   }
 
@@ -179,7 +180,8 @@ export class Files {
     this.#chosen = i;
     this.#row(before);
     this.#row(i);
-    this.#acts.open(this.#posts[i], this.#name);
+    // Undo must not bring the words of one post into another.
+    this.#acts.open(this.#posts[i], { fresh: true });
   }
 
   async #countAll(posts) {

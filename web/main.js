@@ -119,7 +119,7 @@ function apply(item, i, event) {
 
 function ignore(item) {
   settings.ignore(item.rule, item.excerpt);
-  tell(say('noted', say('ignoreHereLong', item.excerpt)));
+  tell(say('noted', say('ignoreHere', item.excerpt)));
 }
 
 function accept(name) {
@@ -148,10 +148,10 @@ function showSettings() {
 
 // ---- files ----
 
-function openPost(post) {
+function openPost(post, { fresh }) {
   state.situation = post.situation ?? null;
   state.byDraft = Boolean(post.situation);
-  editor.load(post.text);
+  editor.load(post.text, { fresh });
   state.unsaved = false;
   changed();
 }
@@ -227,6 +227,7 @@ function listen() {
     changed();
   });
   $('try').addEventListener('click', () => {
+    files.close();
     editor.load(EXAMPLE);
     state.unsaved = false;
   });

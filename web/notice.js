@@ -11,6 +11,7 @@ export function tell(words) {
 /** Say that the program refused, or that it does not answer; then `retry` is on offer. */
 export function trouble(error, retry) {
   if (error.code === 'offline') warn(say('noServer'), button(say('retry'), retry ?? (() => location.reload())));
+  else if (error.code === 'token') complain(say('wantsToken'));
   else if (error.said) complain([error.said, error.help].filter(Boolean).map(either).join(say('stop')));
   else {
     complain(error.code ?? error.message);

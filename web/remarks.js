@@ -5,6 +5,8 @@ import { either, language, say } from './words.js';
 
 /** What a remark shows of the passage, in characters. */
 const SHOWN = 24;
+/** What a button shows of it. */
+const NAMED = 10;
 
 /**
  * A list of remarks in `list`; `acts` is what a click does: `go`, `apply`, `ignore`, `accept`,
@@ -161,7 +163,7 @@ export function disagree(item, current, acts) {
       { 'aria-expanded': 'false' },
     );
     choices.append(
-      button(say('ignoreHere'), () => acts.ignore(current())),
+      button(say('ignoreHere', short(item.excerpt, NAMED)), () => acts.ignore(current())),
       ask,
       form,
     );

@@ -72,8 +72,7 @@ const words = {
   removed: ['已删去，可以撤销', 'Deleted. Undo works'],
   alternatives: ['可以换成', 'Put instead'],
   disagree: ['不这么看？', 'See it differently?'],
-  ignoreHere: ['这一处不用提', 'Leave this one be'],
-  ignoreHereLong: [(t) => `不再提“${t}”`, (t) => `Say no more about “${t}”`],
+  ignoreHere: [(t) => `不再提“${t}”`, (t) => `No more about “${t}”`],
   acceptName: ['这是认可的名称……', 'This is an accepted name …'],
   acceptLabel: ['名称（写完整）', 'The name (in full)'],
   accept: ['认可', 'Accept'],
@@ -109,8 +108,8 @@ const words = {
 
   settings: ['我的设置', 'My settings'],
   settingsNone: [
-    '在一条提示下面点“不这么看？”，可以略过这一处、认可一个名称，或者不用那条规则。都记在这里，随时可以撤销。',
-    'Under a remark, “See it differently?” passes over one place, accepts a name or switches a rule off. All of it is listed here and can be undone.',
+    '在一条提示下面点“不这么看？”，可以不再提这个说法、认可一个名称，或者不用那条规则。都记在这里，随时可以撤销。',
+    'Under a remark, “See it differently?” passes over a wording, accepts a name or switches a rule off. All of it is listed here and can be undone.',
   ],
   settingIgnore: [(words, rule) => `不提“${words}”（${rule}）`, (words, rule) => `No remark on “${words}” (${rule})`],
   settingOff: [(rule) => `不用规则：${rule}`, (rule) => `Rule off: ${rule}`],
@@ -171,6 +170,10 @@ const words = {
   ],
   stop: ['。', '. '],
   retry: ['重试', 'Retry'],
+  wantsToken: [
+    '要用启动时显示的完整地址打开，结尾的口令也要带上。',
+    'Open the whole address that was shown at the start, with the token at its end.',
+  ],
   dismiss: ['知道了', 'All right'],
   wentWrong: [(what) => `没有成功：${what}`, (what) => `That did not work: ${what}`],
 

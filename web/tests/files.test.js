@@ -80,6 +80,8 @@ test('a table of posts is a list to choose from, each with its remarks', async (
   await it.press('#posts button', '第 3 条');
   await it.settled();
   assert.equal(await it.text(), '局长指挥，将对道路进行抢修。', 'what was changed in a post stays');
+  await it.run(() => document.execCommand('undo'));
+  assert.equal(await it.text(), '局长指挥，将对道路进行抢修。', 'undo brings no other post into this one');
 });
 
 test('a file that cannot be read is told of, and the draft stays', async () => {

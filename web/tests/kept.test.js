@@ -15,7 +15,7 @@ test('a reload loses nothing: text, caret, situation, settings, language', async
     select.dispatchEvent(new Event('change'));
   });
   await it.press('#passages .remark:has(.fix) summary', '不这么看');
-  await it.press('#passages details[open] button', '这一处不用提');
+  await it.press('#passages details[open] button', '不再提');
   await it.click('#lang');
   await it.caret(5, 7);
   const before = await it.text();

@@ -20,7 +20,7 @@ async function choose(words, excerpt = '亲自指挥') {
 test('one place is passed over, listed, and taken back', async () => {
   await it.draft(DRAFT);
   const before = await it.marks();
-  await choose('这一处不用提');
+  await choose('不再提');
   await it.settled();
   assert.ok(!(await it.marks()).some((mark) => mark.words === '亲自指挥'));
   assert.match((await it.words('#settings-list li'))[0], /不提“亲自指挥”/);
@@ -53,7 +53,7 @@ test('a rule is switched off for every place', async () => {
 
 test('settings leave as a wenfeng.toml', async () => {
   await it.draft(DRAFT);
-  await choose('这一处不用提');
+  await choose('不再提');
   await it.settled();
   await it.click('#export');
   const toml = await it.downloaded('wenfeng.toml');

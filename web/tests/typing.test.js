@@ -102,6 +102,19 @@ test('a wording is put in by a click, undo takes it back, caret and scroll stay'
   await it.until(() => document.querySelectorAll('#mirror .mark').length === 1);
 });
 
+test('the caret stays in sight while a long draft is written', async () => {
+  await it.draft('今天下雨。\n'.repeat(80));
+  await it.caret(0);
+  await it.run(() => (document.getElementById('scroller').scrollTop = 0));
+  await it.driver.actions().keyDown(Key.CONTROL).sendKeys(Key.END).keyUp(Key.CONTROL).sendKeys('x').perform();
+  await it.settled();
+  const [end, seen] = await it.run(() => {
+    const { scrollHeight, scrollTop, clientHeight } = document.getElementById('scroller');
+    return [scrollHeight, scrollTop + clientHeight];
+  });
+  assert.ok(seen > end - 60, `the text ends at ${end}, seen is up to ${seen}`);
+});
+
 test('by keyboard: F8 goes to the next place, Alt and Enter to its remark, Escape back', async () => {
   await it.draft('局长亲自指挥，将对道路进行抢修。');
   await it.caret(0);
