@@ -1,6 +1,6 @@
 //! Reading drafts: from paths and streams, in the encodings and file kinds that offices use, to [`Post`]s.
 //!
-//! [`expand`] turns the arguments of a command into [`Input`]s; [`open`] opens one of them; the [`PostReader`] gives its posts
+//! [`expand`] turns the arguments of a command into [`Input`]s; [`open()`] opens one of them; the [`PostReader`] gives its posts
 //! one by one, with a [`Problem`] in the place of whatever could not be read. Nothing is skipped in silence, and no replacement
 //! character is ever made up. Memory does not grow with the size of a container: one record is held at a time, and none
 //! above [`MAX_POST_BYTES`].
@@ -151,7 +151,7 @@ pub fn open(input: &Input, options: &ReadOptions) -> Result<PostReader, Problem>
 /// Read posts of that `kind` from any stream; `path` is its name in reports.
 ///
 /// # Errors
-/// As for [`open`].
+/// As for [`open()`].
 pub fn read_from(
     stream: Box<dyn Read + Send>,
     path: &str,
@@ -208,7 +208,7 @@ pub fn from_text(text: &str, path: &str, markdown: bool) -> (Option<Post>, Vec<P
 /// The whole text of `bytes`, a file that is called `path` in reports, and its encoding.
 ///
 /// # Errors
-/// As for [`open`].
+/// As for [`open()`].
 pub fn text_of(bytes: &[u8], path: &str, options: &ReadOptions) -> Result<(Encoding, String), Problem> {
     let stream = Box::new(Cursor::new(bytes.to_vec()));
     let mut source = detect::from_stream(stream, path, options.encoding)?;

@@ -67,7 +67,7 @@ pub(crate) struct Document<R> {
     pub(crate) related: Vec<Relationship>,
     /// Its styles.
     pub(crate) styles: Styles,
-    /// What marks may be put around in the main part, see [`Piece::slot`].
+    /// What marks may be put around in the main part, see `Piece::slot`.
     pub(crate) slots: Vec<Slot>,
     /// The posts, in order.
     pub(crate) drafts: Vec<Draft>,

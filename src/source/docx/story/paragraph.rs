@@ -62,7 +62,7 @@ pub(in crate::source::docx) struct Paragraph {
     pub(in crate::source::docx) pieces: Vec<Piece>,
     pub(in crate::source::docx) notes: Vec<NoteReference>,
     pub(in crate::source::docx) spot: Spot,
-    /// Its rank if it is a heading of the body, see [`Styles::rank`].
+    /// Its rank if it is a heading of the body, see `Styles::rank`.
     pub(in crate::source::docx) rank: Option<u8>,
     /// Whether a line is drawn below it, as Word does for `---`, or it is a drawn line.
     pub(in crate::source::docx) ruled: bool,
